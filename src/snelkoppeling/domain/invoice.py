@@ -1,0 +1,161 @@
+"""A final invoice as the CRM or a UBL document states it, in EN 16931's terms."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from snelkoppeling.domain.identity import ExternalId
+from snelkoppeling.domain.money import ZERO, Money
+from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.vat import VatCategory
+
+
+class Direction(StrEnum):
+    """Whether we sell or buy."""
+
+    SALES = "sales"
+    PURCHASE = "purchase"
+
+
+class InvoiceType(StrEnum):
+    """The document types of UNCL 1001 that are carried."""
+
+    INVOICE = "380"
+    CREDIT_NOTE = "381"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLine:
+    """One line (BG-25), or an allowance (negative) or charge on document level (BG-20, BG-21)."""
+
+    description: str
+    net_amount: Money
+    """BT-131: without VAT, allowances and charges of the line included."""
+    vat_category: VatCategory
+    """BT-151."""
+    vat_rate: Decimal
+    """BT-152, in percent; zero for every category but S."""
+    account_number: int | None = None
+    """The ledger account that the CRM asks for; None leaves it to the ledger rules."""
+    revenue_group: str | None = None
+    """A name from the CRM that ledger rules can match."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatSubtotal:
+    """One row of the VAT breakdown (BG-23)."""
+
+    vat_category: VatCategory
+    vat_rate: Decimal
+    taxable_amount: Money
+    """BT-116."""
+    vat_amount: Money
+    """BT-117."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """A final invoice with its totals as printed; amounts of a credit note are positive, as on paper."""
+
+    direction: Direction
+    invoice_type: InvoiceType
+    number: str
+    """BT-1."""
+    issue_date: date
+    """BT-2; also the booking date."""
+    due_date: date | None = None
+    """BT-9."""
+    currency: str = "EUR"
+    """BT-5, ISO 4217."""
+    relation: ExternalId
+    """External id of the customer (or supplier), in the same connection."""
+    lines: tuple[InvoiceLine, ...]
+    vat_breakdown: tuple[VatSubtotal, ...]
+    total_without_vat: Money
+    """BT-109."""
+    total_vat: Money
+    """BT-110."""
+    total_with_vat: Money
+    """BT-112."""
+    prepaid_amount: Money = ZERO
+    """BT-113."""
+    rounding_amount: Money = ZERO
+    """BT-114."""
+    description: str = ""
+    """What the booking is called; empty gives the invoice number."""
+
+
+def totals_problems(invoice: Invoice) -> list[Problem]:
+    """List where the figures of an invoice contradict each other, to the cent (EN 16931, BR-CO-10 to 17).
+
+    The figures are compared and never corrected: what is booked is what the document shows.
+    """
+    lines = Money.total(line.net_amount for line in invoice.lines)
+    vat = Money.total(row.vat_amount for row in invoice.vat_breakdown)
+    problems = []
+    if lines != invoice.total_without_vat:
+        problems.append(
+            _difference("lines-differ-from-total", "total_without_vat", invoice.total_without_vat, lines)
+        )
+    if vat != invoice.total_vat:
+        problems.append(_difference("vat-differs-from-total", "total_vat", invoice.total_vat, vat))
+    if invoice.total_without_vat + invoice.total_vat != invoice.total_with_vat:
+        adds_up_to = invoice.total_without_vat + invoice.total_vat
+        problems.append(
+            _difference("total-does-not-add-up", "total_with_vat", invoice.total_with_vat, adds_up_to)
+        )
+    return problems + _breakdown_problems(invoice)
+
+
+def _breakdown_problems(invoice: Invoice) -> list[Problem]:
+    """Compare the VAT breakdown with the lines, category and rate by category and rate."""
+    of_lines: dict[tuple[VatCategory, Decimal], Money] = {}
+    for line in invoice.lines:
+        key = (line.vat_category, line.vat_rate.normalize())
+        of_lines[key] = of_lines.get(key, ZERO) + line.net_amount
+    of_rows: dict[tuple[VatCategory, Decimal], Money] = {}
+    for row in invoice.vat_breakdown:
+        key = (row.vat_category, row.vat_rate.normalize())
+        of_rows[key] = of_rows.get(key, ZERO) + row.taxable_amount
+    return [
+        problem(
+            "vat-base-differs",
+            "vat_breakdown",
+            of_rows.get(key, ZERO),
+            category=key[0].value,
+            rate=f"{key[1]:f}",
+            expected=of_lines.get(key, ZERO),
+        )
+        for key in sorted({*of_lines, *of_rows})
+        if of_lines.get(key, ZERO) != of_rows.get(key, ZERO)
+    ]
+
+
+def vat_amount_problems(invoice: Invoice) -> list[Problem]:
+    """List the VAT amounts that are further from rate × base than rounding per line can explain.
+
+    A document may round per line or per rate (SnelStart API, section 7.2): a cent per line is rounding.
+    """
+    problems = []
+    for row in invoice.vat_breakdown:
+        lines = sum(
+            (line.vat_category, line.vat_rate) == (row.vat_category, row.vat_rate) for line in invoice.lines
+        )
+        expected = Money.rounded(row.taxable_amount.amount * row.vat_rate / 100)
+        if abs((row.vat_amount - expected).amount) > Decimal("0.01") * max(lines, 1):
+            problems.append(
+                problem(
+                    "vat-amount-implausible",
+                    "vat_breakdown",
+                    row.vat_amount,
+                    rate=f"{row.vat_rate.normalize():f}",
+                    base=row.taxable_amount,
+                    expected=expected,
+                )
+            )
+    return problems
+
+
+def _difference(code: str, field: str, stated: Money, adds_up_to: Money) -> Problem:
+    return problem(code, field, stated, expected=adds_up_to, difference=stated - adds_up_to)

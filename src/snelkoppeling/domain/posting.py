@@ -1,0 +1,223 @@
+"""Turns a sales invoice into a booking: ledger accounts, VAT kinds, cents exactly as the invoice has them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from snelkoppeling.domain.booking import BookingLine, SalesBooking, VatEntry
+from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.invoice import (
+    Direction,
+    Invoice,
+    InvoiceLine,
+    InvoiceType,
+    totals_problems,
+    vat_amount_problems,
+)
+from snelkoppeling.domain.ledger import (
+    ALLOWED_PURPOSES,
+    CASE_WORDS,
+    Chart,
+    LedgerAccount,
+    LedgerRules,
+    SalesCase,
+)
+from snelkoppeling.domain.money import ZERO
+from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.vat import ENTRY_KIND, VatCategory, VatEntryKind, VatKind, VatTable
+
+LONGEST_INVOICE_NUMBER = 25
+"""SnelStart API, section 6.5 (BOE-0058)."""
+LONGEST_DESCRIPTION = 250
+"""SnelStart API, section 6.5 (BOE-0071)."""
+LONGEST_PAYMENT_TERM_DAYS = 999
+
+TAXED_CASE = {VatKind.HIGH: SalesCase.HIGH, VatKind.LOW: SalesCase.LOW, VatKind.OTHER: SalesCase.OTHER}
+UNTAXED_CASE: Mapping[VatCategory, SalesCase] = {
+    VatCategory.ZERO_RATED: SalesCase.ZERO_OR_EXEMPT,
+    VatCategory.EXEMPT: SalesCase.ZERO_OR_EXEMPT,
+    VatCategory.REVERSE_CHARGE: SalesCase.REVERSE_CHARGE,
+    VatCategory.INTRA_COMMUNITY: SalesCase.EU_SUPPLY,
+    VatCategory.EXPORT: SalesCase.EXPORT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRules:
+    """What posting needs to know of one administration."""
+
+    chart: Chart
+    vat_table: VatTable
+    ledger_rules: LedgerRules
+
+
+class PostingError(ValueError):
+    """An invoice cannot be booked; `problems` says everything that is in the way."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.en for problem in problems))
+        self.problems = problems
+
+
+def post(invoice: Invoice, customer: BooksId, rules: PostingRules) -> SalesBooking:
+    """Make the booking of a sales invoice.
+
+    Raises:
+        PostingError: Something is in the way; all problems are listed at once.
+    """
+    problems = scope_problems(invoice) or [*totals_problems(invoice), *vat_amount_problems(invoice)]
+    lines: list[BookingLine] = []
+    for index, line in enumerate(invoice.lines):
+        if not line.net_amount:
+            continue  # SnelStart refuses a line of zero (BOE-0028), and it changes nothing.
+        posted = _post_line(line, f"lines[{index}]", invoice, rules)
+        if isinstance(posted, Problem):
+            problems.append(posted)
+        else:
+            lines.append(posted)
+    if not lines and not problems:
+        problems.append(problem("nothing-to-book", "lines"))
+    problems += _untaxed_problems(invoice, rules.vat_table)
+    entries = _vat_entries(invoice, lines, rules.vat_table) if not problems else []
+    problems += _reverse_charge_problems(entries)
+    if problems:
+        raise PostingError(problems)
+    return SalesBooking(
+        invoice_number=invoice.number,
+        invoice_date=invoice.issue_date,
+        customer=customer,
+        total=invoice.total_with_vat,
+        description=_visibly_cut(invoice.description or f"Factuur {invoice.number}"),
+        payment_term_days=_payment_term_days(invoice),
+        lines=tuple(lines),
+        vat_entries=tuple(entries),
+    )
+
+
+def scope_problems(invoice: Invoice) -> list[Problem]:
+    """List what makes an invoice one that this version does not book, whatever its figures say."""
+    problems = []
+    if invoice.direction is not Direction.SALES:
+        problems.append(problem("purchase-not-supported", "direction", invoice.direction))
+    if invoice.invoice_type is not InvoiceType.INVOICE:
+        problems.append(problem("credit-note-not-supported", "invoice_type", invoice.invoice_type))
+    if invoice.total_with_vat < ZERO:
+        problems.append(problem("negative-invoice-not-supported", "total_with_vat", invoice.total_with_vat))
+    if invoice.currency != "EUR":
+        problems.append(problem("currency-not-euro", "currency", invoice.currency))
+    if invoice.prepaid_amount:
+        problems.append(problem("prepaid-not-supported", "prepaid_amount", invoice.prepaid_amount))
+    if invoice.rounding_amount:
+        problems.append(problem("rounding-not-supported", "rounding_amount", invoice.rounding_amount))
+    if len(invoice.number) > LONGEST_INVOICE_NUMBER:
+        problems.append(
+            problem("invoice-number-too-long", "number", invoice.number, length=len(invoice.number))
+        )
+    return problems
+
+
+def _post_line(line: InvoiceLine, field: str, invoice: Invoice, rules: PostingRules) -> BookingLine | Problem:
+    kind = rules.vat_table.kind_of(line.vat_rate, invoice.issue_date)
+    case = _case_of(line, kind)
+    if kind is None or case is None:
+        return _vat_problem(line, field, invoice, rules.vat_table)
+    account = _account_of(line, field, case, rules)
+    if isinstance(account, Problem):
+        return account
+    if account.vat_kinds and kind not in account.vat_kinds:
+        return problem(
+            "account-refuses-vat", f"{field}.vat_rate", f"{line.vat_rate:f}", account=account.number
+        )
+    return BookingLine(
+        description=_visibly_cut(line.description), account=account, net_amount=line.net_amount, vat_kind=kind
+    )
+
+
+def _case_of(line: InvoiceLine, kind: VatKind | None) -> SalesCase | None:
+    if line.vat_category is VatCategory.STANDARD:
+        return TAXED_CASE.get(kind) if kind else None
+    return None if line.vat_rate else UNTAXED_CASE.get(line.vat_category)
+
+
+def _vat_problem(line: InvoiceLine, field: str, invoice: Invoice, table: VatTable) -> Problem:
+    rate = f"{line.vat_rate.normalize():f}"
+    if line.vat_category is VatCategory.STANDARD:
+        known = ", ".join(
+            f"{percentage.normalize():f}%" for percentage in table.percentages_on(invoice.issue_date)
+        )
+        return problem(
+            "vat-rate-unknown", f"{field}.vat_rate", rate, date=invoice.issue_date, known=known or "geen"
+        )
+    if line.vat_rate:
+        return problem("vat-rate-on-untaxed", f"{field}.vat_rate", rate, category=line.vat_category.value)
+    return problem("vat-category-not-supported", f"{field}.vat_category", line.vat_category.value)
+
+
+def _account_of(
+    line: InvoiceLine, field: str, case: SalesCase, rules: PostingRules
+) -> LedgerAccount | Problem:
+    number = line.account_number or rules.ledger_rules.account_number(case, line.revenue_group)
+    if number is None:
+        return problem("no-account-for-case", field, line.revenue_group or "", **_words(case))
+    account = rules.chart.get(number)
+    if account is None:
+        return problem("account-not-found", f"{field}.account_number", number)
+    if not account.is_active:
+        return problem("account-inactive", f"{field}.account_number", number, name=account.description)
+    if account.requires_cost_centre:
+        return problem(
+            "account-needs-cost-centre", f"{field}.account_number", number, name=account.description
+        )
+    if account.purpose not in ALLOWED_PURPOSES[case]:
+        return problem(
+            "account-wrong-purpose",
+            f"{field}.account_number",
+            number,
+            name=account.description,
+            **_words(case),
+        )
+    return account
+
+
+def _untaxed_problems(invoice: Invoice, table: VatTable) -> list[Problem]:
+    """List VAT amounts that stand with a category or rate that has none; they would unbalance the booking."""
+    return [
+        problem("vat-on-untaxed", "vat_breakdown", row.vat_amount, category=row.vat_category.value)
+        for row in invoice.vat_breakdown
+        if row.vat_amount and table.kind_of(row.vat_rate, invoice.issue_date) in {None, VatKind.NONE}
+    ]
+
+
+def _vat_entries(invoice: Invoice, lines: list[BookingLine], table: VatTable) -> list[VatEntry]:
+    """Add up the document's own VAT amounts by kind; each kind on a line gets an entry, even of zero."""
+    totals = {ENTRY_KIND[line.vat_kind]: ZERO for line in lines if line.vat_kind in ENTRY_KIND}
+    for row in invoice.vat_breakdown:
+        kind = table.kind_of(row.vat_rate, invoice.issue_date)
+        if row.vat_category is VatCategory.REVERSE_CHARGE:
+            totals[VatEntryKind.SALES_REVERSE_CHARGE] = ZERO
+        elif kind in ENTRY_KIND:
+            totals[ENTRY_KIND[kind]] = totals.get(ENTRY_KIND[kind], ZERO) + row.vat_amount
+    return [VatEntry(kind=kind, amount=amount) for kind, amount in sorted(totals.items())]
+
+
+def _reverse_charge_problems(entries: list[VatEntry]) -> list[Problem]:
+    """SnelStart refuses reverse charge beside other VAT (SnelStart API, section 7.3, BOE-0062)."""
+    kinds = {entry.kind for entry in entries}
+    if VatEntryKind.SALES_REVERSE_CHARGE in kinds and len(kinds) > 1:
+        return [problem("reverse-charge-mixed", "vat_breakdown")]
+    return []
+
+
+def _payment_term_days(invoice: Invoice) -> int | None:
+    """Days from issue to due date: the books hold no due date of their own (SnelStart API, section 6.5)."""
+    if invoice.due_date is None:
+        return None
+    return min(max((invoice.due_date - invoice.issue_date).days, 0), LONGEST_PAYMENT_TERM_DAYS)
+
+
+def _words(case: SalesCase) -> dict[str, str]:
+    nl, en = CASE_WORDS[case]
+    return {"case_nl": nl, "case_en": en}
+
+
+def _visibly_cut(text: str) -> str:
+    return text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - 1] + "…"

@@ -1,0 +1,14 @@
+"""The sentences of every problem: code → (Dutch, English), one module for each place where problems arise.
+
+A sentence says what is wrong, with the value, and then what to do and who can do it. `{value}` and
+`{field}` are always there; other names in braces are details that whoever finds the problem must give.
+"""
+
+from collections.abc import Mapping
+
+from snelkoppeling.domain.problem_catalogue.books import BOOKS
+from snelkoppeling.domain.problem_catalogue.door import DOOR
+from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
+from snelkoppeling.domain.problem_catalogue.posting import POSTING
+
+CATALOGUE: Mapping[str, tuple[str, str]] = {**DOOR, **EINVOICE, **POSTING, **BOOKS}

@@ -1,0 +1,75 @@
+"""Problems that arise between a record and the books."""
+
+from collections.abc import Mapping
+
+BOOKS: Mapping[str, tuple[str, str]] = {
+    "removed-from-books": (
+        "{value} is in SnelStart verwijderd of op non-actief gezet. Maak het daar weer actief, of haal het uit het "
+        "CRM; er wordt niets vanzelf opnieuw gemaakt.",
+        "{value} was removed from SnelStart or made inactive. Reactivate it there, or remove it from the CRM; "
+        "nothing is created again by itself.",
+    ),
+    "changed-after-booking": (
+        "De factuur is gewijzigd nadat zij is geboekt ({fields}). Een boeking verandert niet stil: maak in het CRM "
+        "een creditnota en een nieuwe factuur.",
+        "The invoice was changed after it was booked ({fields}). A booking is not changed silently: make a credit "
+        "note and a new invoice in the CRM.",
+    ),
+    "twin-ambiguous": (
+        "In SnelStart passen meer relaties bij {value}: {candidates}. Voeg ze samen of verbeter de nummers in "
+        "SnelStart, en probeer opnieuw.",
+        "Several relations in SnelStart fit {value}: {candidates}. Merge them or correct their numbers in SnelStart, "
+        "then retry.",
+    ),
+    "twin-taken": (
+        "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}), maar hoort al bij {owner} in het CRM. "
+        "Voeg de dubbele relatie in het CRM samen.",
+        "Relation {candidates} in SnelStart has the same number ({value}), but belongs to {owner} in the CRM already. "
+        "Merge the duplicate in the CRM.",
+    ),
+    "twin-inactive": (
+        "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}) en staat op non-actief. Maak haar in "
+        "SnelStart weer actief, en probeer opnieuw.",
+        "Relation {candidates} in SnelStart has the same number ({value}) and is inactive. Reactivate it in "
+        "SnelStart, then retry.",
+    ),
+    "number-in-use": (
+        "Relatiecode {value} is in SnelStart al van een andere relatie ({candidates}). Kies in het CRM een ander "
+        "nummer, of laat het weg: SnelStart geeft dan zelf een nummer.",
+        "Relation number {value} belongs to another relation in SnelStart ({candidates}). Choose another number in "
+        "the CRM, or leave it out: SnelStart then gives one itself.",
+    ),
+    "invoice-number-in-use": (
+        "Factuurnummer {value} bestaat al in SnelStart, bij een andere factuur: {difference}. Vergelijk beide; geef "
+        "deze factuur een eigen nummer of verwijder de andere in SnelStart.",
+        "Invoice number {value} exists in SnelStart already, for another invoice: {difference}. Compare the two; give "
+        "this one a number of its own or delete the other in SnelStart.",
+    ),
+    "key-refused": (
+        "SnelStart neemt de koppelsleutel niet meer aan. De beheerder maakt in SnelStart Web onder Koppelingen een "
+        "nieuwe sleutel en voert die hier in; alles blijft bewaard en gaat daarna vanzelf verder.",
+        "SnelStart no longer accepts the connection key. An administrator makes a new one in SnelStart Web under "
+        "Koppelingen and enters it here; everything is kept and goes on by itself.",
+    ),
+    "subscription-refused": (
+        "SnelStart weigert onze abonnementssleutel (subscription key). De beheerder van Snelkoppeling vernieuwt die "
+        "in de instellingen; de koppelsleutel van de klant is niet het probleem.",
+        "SnelStart refuses our subscription key. The operator renews it in the settings; the customer's connection "
+        "key is not the problem.",
+    ),
+    "scope-missing": (
+        "De koppelsleutel mag dit niet ({value}). De beheerder maakt in SnelStart een sleutel met alle rechten.",
+        "The connection key lacks the right to do this ({value}). An administrator makes a key with all rights.",
+    ),
+    "other-administration": (
+        "De koppelsleutel hoort nu bij een andere administratie ({value}) dan eerder ({expected}). Alles staat stil "
+        "tot een beheerder dit bevestigt of de goede sleutel invoert.",
+        "The connection key now belongs to another administration ({value}) than before ({expected}). Everything "
+        "stops until an administrator confirms this or enters the right key.",
+    ),
+    "rejected-by-books": (
+        "SnelStart weigert dit: {answer} ({value}). Verbeter het in het CRM; de volgende wijziging wordt vanzelf "
+        "opnieuw gestuurd.",
+        "SnelStart refuses this: {answer} ({value}). Correct it in the CRM; the next change is sent by itself.",
+    ),
+}

@@ -1,0 +1,5 @@
+"""Problems that a UBL document can have."""
+
+from collections.abc import Mapping
+
+EINVOICE: Mapping[str, tuple[str, str]] = {}
