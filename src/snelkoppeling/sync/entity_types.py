@@ -1,0 +1,53 @@
+"""The types of record that are carried: one row each, and all the engine knows of their differences."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.identity import EntityType, RecordKey
+from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.sync.records import Record
+
+
+class OnChange(Enum):
+    """What happens when the CRM changes a record that is in the books."""
+
+    UPDATE = "update"
+    """The books follow."""
+    REFUSE = "refuse"
+    """A legal document: it is set aside and a human decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityTypeRow:
+    """How one type of record is carried."""
+
+    rank: int
+    """Lower goes first: what others need comes before them."""
+    on_change: OnChange
+    dependencies: Callable[[RecordKey, Record], tuple[RecordKey, ...]]
+    """Names the records that must be in the books before this one."""
+
+
+def _none(_key: RecordKey, _record: Record) -> tuple[RecordKey, ...]:
+    return ()
+
+
+def _relation_of(key: RecordKey, record: Record) -> tuple[RecordKey, ...]:
+    if not isinstance(record, Invoice):
+        raise TypeError(f"{key} is no invoice")
+    return (RecordKey(key.connection, EntityType.RELATION, record.relation),)
+
+
+def _invoice_of(key: RecordKey, record: Record) -> tuple[RecordKey, ...]:
+    if not isinstance(record, Attachment):
+        raise TypeError(f"{key} is no attachment")
+    return (RecordKey(key.connection, EntityType.INVOICE, record.invoice),)
+
+
+ENTITY_TYPES: Mapping[EntityType, EntityTypeRow] = {
+    EntityType.RELATION: EntityTypeRow(rank=0, on_change=OnChange.UPDATE, dependencies=_none),
+    EntityType.INVOICE: EntityTypeRow(rank=1, on_change=OnChange.REFUSE, dependencies=_relation_of),
+    EntityType.ATTACHMENT: EntityTypeRow(rank=2, on_change=OnChange.REFUSE, dependencies=_invoice_of),
+}

@@ -1,0 +1,226 @@
+"""What the engine needs from outside: stores, the books, a clock, a job queue."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
+from snelkoppeling.domain.problem import Problem
+from snelkoppeling.sync.records import (
+    Accepted,
+    Administration,
+    Connection,
+    Image,
+    Incoming,
+    Intent,
+    ItemState,
+    Link,
+    Outcome,
+    RecordState,
+    SyncItem,
+)
+
+Clock = Callable[[], datetime]
+"""The present moment, aware and in UTC."""
+
+
+class Inbox(Protocol):
+    """Where the doors store what arrives."""
+
+    def accept(self, arrivals: Sequence[Incoming], now: datetime) -> Sequence[Accepted]:
+        """Store each arrival that is newer and different, and mark it due; all of them, or none, at once.
+
+        The state with the highest `modified_at` wins whatever the order of arrival; between equal moments,
+        or without one, the last to arrive. A changed record takes its item out of `set_aside` and `waiting`,
+        and wakes the items that depend on it. Returns once it is durable.
+        """
+
+
+class JobQueue(Protocol):
+    """Wakes the workers; waking twice costs nothing, and a lost wake-up is made good by the sweep."""
+
+    def wake(self, administrations: Iterable[AdministrationId]) -> None:
+        """See to it that a worker looks at these administrations soon."""
+
+
+class Connections(Protocol):
+    """The CRM connections and their API keys, of which only a digest is kept."""
+
+    def by_api_key(self, api_key: str) -> Connection | None:
+        """Find the connection that this key opens, comparing digests; None for an unknown key."""
+
+    def create(self, name: str, administration: AdministrationId) -> tuple[Connection, str]:
+        """Make a connection and its API key, which is shown this once."""
+
+    def all(self) -> Sequence[Connection]: ...
+
+
+class Records(Protocol):
+    """Everything that arrived, for people to look at."""
+
+    def state_of(self, key: RecordKey) -> RecordState | None:
+        """Tell where a record stands, with its history; None when it never arrived."""
+
+    def find(self, text: str) -> Sequence[RecordState]:
+        """Find records by external id, invoice number or name, the most recent first, at most fifty."""
+
+    def in_state(
+        self, state: ItemState, *, administration: AdministrationId | None = None, limit: int = 100
+    ) -> Sequence[RecordState]:
+        """List the records in a state, the longest there first."""
+
+    def counts(self) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
+        """Count the records by administration, type and state."""
+
+    def content(self, sha256: str) -> bytes | None:
+        """Give the file of an attachment."""
+
+    def retry(self, items: Sequence[RecordKey], now: datetime) -> int:
+        """Mark records that are set aside or waiting as due again; returns how many there were."""
+
+
+class SyncStore(Protocol):
+    """The sync items of one administration, for the one worker that may write to it."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[SyncItem]:
+        """List items that are due: live before backfill, then by rank of their type, then oldest first."""
+
+    def links(self, keys: Iterable[RecordKey]) -> Mapping[RecordKey, Link]:
+        """Look up the twins of these records; a record that never arrived is absent."""
+
+    def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
+        """Tell which record each of these records in the books belongs to, as far as linked."""
+
+    def open_intents(self, entity_type: EntityType) -> int:
+        """Count the items of a type that have an intent without an outcome."""
+
+    def without_twin(self, entity_type: EntityType) -> int:
+        """Count the due items of a type that have no twin yet."""
+
+    def commit_intents(self, intents: Sequence[tuple[SyncItem, Intent]]) -> None:
+        """Store what is about to be written; durable on return."""
+
+    def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Store outcomes and history, and wake the items that depend on what is now in sync, all at once.
+
+        An item whose record has meanwhile a newer version than its outcome stays due.
+        """
+
+    def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
+        """Count the due items that have a twin already, and all items that have one."""
+
+    def hold(self, entity_type: EntityType, now: datetime) -> None:
+        """Hold the due items that have a twin, until their plan is approved."""
+
+
+class Administrations(Protocol):
+    """The administrations and how their traffic stands."""
+
+    def get(self, administration: AdministrationId) -> Administration: ...
+
+    def back_off(
+        self, administration: AdministrationId, *, until: datetime, failures: int, line_down: bool
+    ) -> None:
+        """Let the administration rest until a moment."""
+
+    def recovered(self, administration: AdministrationId) -> None:
+        """Forget that SnelStart could not answer."""
+
+    def pause(self, administration: AdministrationId, problem: Problem) -> None:
+        """Stop sending until somebody acts; what is accepted is kept."""
+
+    def exclusive(self, administration: AdministrationId) -> AbstractContextManager[SyncStore | None]:
+        """Become the one writer of an administration; None when another worker is.
+
+        The right ends with the database session that commits the intents: who lost it can send nothing more.
+        """
+
+    def with_due_items(self, now: datetime) -> Sequence[AdministrationId]:
+        """List the administrations that have something to do: not paused and not backing off."""
+
+    def with_line_down(self) -> Sequence[AdministrationId]:
+        """List the administrations that back off because SnelStart cannot be reached."""
+
+    def line_restored(self) -> Sequence[AdministrationId]:
+        """End the back-off of all administrations that waited for the line, and list them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desired:
+    """What the books should hold for a record."""
+
+    image: Image
+    payload: object
+    """The same, in the form that the books' own store writes."""
+    match_keys: frozenset[str] = frozenset()
+    """Numbers that only one record in the books may have; records that share one are not written at once."""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A record in the books."""
+
+    books_id: BooksId
+    image: Image
+    label: str = ""
+    event: str = "created"
+    """How it came to be known: created, updated or adopted."""
+
+
+Links = Mapping[RecordKey, Link]
+
+
+class BooksStore(Protocol):
+    """Where one type of record lives in the books.
+
+    Reads may raise RetryLaterError and ConnectionBrokenError. Writes may raise these, and
+    RecordRejectedError when the books refuse the record, and OutcomeUnknownError when no answer came.
+    """
+
+    def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
+        """Read what deciding about these items needs, in as few calls as possible.
+
+        `waiting` counts all items that still have no twin, so that a long list can be read in one go.
+        """
+
+    def desired(self, item: SyncItem, links: Links) -> Desired:
+        """Say what the books should hold; raises RecordRejectedError with every problem at once."""
+
+    def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
+        """Find the record in the books that is this one, though nothing links them yet.
+
+        Raises RecordRejectedError when more than one could be it.
+        """
+
+    def written_by(self, item: SyncItem, intent: Intent) -> Found | None:
+        """Find what a write of unknown outcome left behind; None when it left nothing."""
+
+    def get(self, books_id: BooksId) -> Image | None:
+        """Read a record as the books hold it now; None when it was removed."""
+
+    def create(self, desired: Desired) -> Found:
+        """Add a record; what is there already and equal is adopted."""
+
+    def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        """Write these fields over those of the record read last, and leave the others as they are."""
+
+
+class Books(Protocol):
+    """The books of one administration."""
+
+    def probe(self) -> None:
+        """Make one cheap call; raises RetryLaterError or ConnectionBrokenError."""
+
+    def store(self, entity_type: EntityType) -> BooksStore: ...
+
+    def close(self) -> None:
+        """Store the counters of the rate limits and let go of the connection."""
+
+
+class BooksOpener(Protocol):
+    """Opens the books of an administration with its key."""
+
+    def __call__(self, administration: AdministrationId) -> Books: ...

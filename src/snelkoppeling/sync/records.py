@@ -1,0 +1,192 @@
+"""What the engine holds of a record: its state, its twin in the books, what was agreed, what was intended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.identity import AdministrationId, BooksId, ConnectionId, RecordKey
+from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.problem import Problem
+from snelkoppeling.domain.relation import Relation
+
+Record = Relation | Invoice | Attachment
+ImageValue = str | int | bool | None | list[str]
+Image = Mapping[str, ImageValue]
+"""A record as the books could hold it: flat, field by field, to be compared and shown; amounts are text."""
+
+
+class Lane(IntEnum):
+    """What goes first: a change of this moment, or a load of old records."""
+
+    LIVE = 0
+    BACKFILL = 1
+
+
+class ItemState(StrEnum):
+    """Where a record stands in one administration."""
+
+    DUE = "due"
+    """To be carried to the books, now or at its `due_at`."""
+    WAITING = "waiting"
+    """Waits for another record by name, and is woken by it."""
+    SET_ASIDE = "set_aside"
+    """Cannot be carried as it is; stands on the bookkeeper's list."""
+    HELD = "held"
+    """Part of a plan that waits for approval."""
+    IN_SYNC = "in_sync"
+    """The books hold what the CRM states."""
+
+
+class WriteAction(StrEnum):
+    """What an intended write does."""
+
+    CREATE = "create"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A write that was about to be sent; without an outcome its result is unknown."""
+
+    action: WriteAction
+    image: Image
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncItem:
+    """One record in one administration, as the store hands it to the engine."""
+
+    id: int
+    key: RecordKey
+    administration: AdministrationId
+    version: int
+    """Counts the accepted states of the record; an outcome holds for the version it names."""
+    record: Record
+    books_id: BooksId | None = None
+    last_agreed: Image | None = None
+    intent: Intent | None = None
+    attempts: int = 0
+    """How often in a row this record was tried without success."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened to a record, for its history."""
+
+    name: str
+    """Past tense: accepted, created, updated, adopted, set_aside, waiting, outcome_unknown, repeated, …"""
+    before: Image | None = None
+    after: Image | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one item came out of a run; stored together with its history."""
+
+    item: SyncItem
+    state: ItemState
+    books_id: BooksId | None = None
+    books_label: str = ""
+    """What people call the twin in SnelStart, such as its relatiecode."""
+    last_agreed: Image | None = None
+    keeps_intent: bool = False
+    """Whether the intent stays open, because the result of the write is still unknown."""
+    problems: tuple[Problem, ...] = ()
+    depends_on: tuple[RecordKey, ...] = ()
+    """The records whose change wakes this item when it waits or is set aside."""
+    due_at: datetime | None = None
+    """When an item that stays due may be tried again; None is at once."""
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A record that arrives at a door: the full present state."""
+
+    key: RecordKey
+    record: Record
+    modified_at: datetime | None = None
+    """When the CRM changed it; None makes each arrival the newest."""
+    lane: Lane = Lane.LIVE
+    content: bytes | None = field(default=None, repr=False)
+    """The file of an attachment."""
+
+
+class Accepted(StrEnum):
+    """What accepting a record came to; each of them means that it is safely stored."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    """We had this already; nothing happens."""
+    STALE = "stale"
+    """We have a newer state; nothing happens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The twin of a record in the books, as far as there is one."""
+
+    state: ItemState
+    books_id: BooksId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administration:
+    """One administration in SnelStart and how its traffic stands."""
+
+    id: AdministrationId
+    name: str
+    pause: Problem | None = None
+    """Why nothing is sent until somebody acts; None when it flows."""
+    back_off_until: datetime | None = None
+    failures: int = 0
+    """How often in a row SnelStart could not answer."""
+    line_down: bool = False
+    approved_plan: str | None = None
+    """Checksum of the one unusual plan that somebody approved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Joins one CRM to one administration."""
+
+    id: ConnectionId
+    name: str
+    administration: AdministrationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """An event with its moment, as it is shown."""
+
+    at: datetime
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordState:
+    """Where one record stands, as it is shown to people and to the CRM."""
+
+    key: RecordKey
+    version: int
+    record: Record
+    modified_at: datetime | None
+    received_at: datetime
+    administration: str
+    state: ItemState
+    books_id: BooksId | None
+    books_label: str
+    problems: tuple[Problem, ...]
+    depends_on: tuple[RecordKey, ...]
+    due_at: datetime | None
+    attempts: int
+    has_open_intent: bool
+    last_agreed: Image | None
+    history: tuple[HistoryEntry, ...] = ()
+    """Oldest first; empty in lists."""
