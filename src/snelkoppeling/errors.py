@@ -6,19 +6,24 @@ not have been carried out, so it is looked up before anything is repeated.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
 
 
-class ProblemText(Protocol):
-    """What an error needs to know of a problem: its stable code and its two sentences."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, with which value, and what to do about it."""
 
-    @property
-    def code(self) -> str: ...
-    @property
-    def nl(self) -> str: ...
-    @property
-    def en(self) -> str: ...
+    code: str
+    """Stable name, listed in docs/errors.md."""
+    nl: str
+    """What is wrong, what to do and who can do it, in Dutch."""
+    en: str
+    """The same in English."""
+    field: str = ""
+    """Path of the field in the record as it was sent, such as `lines[2].vat_rate`; empty for the whole."""
+    value: str = ""
+    """The offending value, shortened."""
 
 
 class SnelkoppelingError(Exception):
@@ -51,7 +56,7 @@ class RecordRejectedError(SnelkoppelingError):
 
     code = "record-rejected"
 
-    def __init__(self, key: str, problems: "Sequence[ProblemText]") -> None:
+    def __init__(self, key: str, problems: Sequence[Problem]) -> None:
         super().__init__(f"{key} is set aside: {' '.join(problem.en for problem in problems)}")
         self.key = key
         self.problems = tuple(problems)
@@ -62,7 +67,7 @@ class ConnectionBrokenError(SnelkoppelingError):
 
     code = "connection-broken"
 
-    def __init__(self, problem: ProblemText) -> None:
+    def __init__(self, problem: Problem) -> None:
         super().__init__(problem.en)
         self.problem = problem
 
@@ -86,12 +91,14 @@ class OutcomeUnknownError(SnelkoppelingError):
 
     code = "outcome-unknown"
 
-    def __init__(self, system: str, reason: str) -> None:
+    def __init__(self, system: str, reason: str, *, timed_out: bool = False) -> None:
         super().__init__(
             f"{system} gave no answer to a write: {reason}. It is looked up before it is repeated."
         )
         self.system = system
         self.reason = reason
+        self.timed_out = timed_out
+        """Whether it was silent for so long that the next write would likely fare no better."""
 
 
 class InvalidSettingError(SnelkoppelingError):

@@ -3,26 +3,11 @@
 Each problem has a row in `problem_catalogue.py`; `docs/errors.md` explains them one by one.
 """
 
-from dataclasses import dataclass
-
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
+from snelkoppeling.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong: where, with which value, and what to do about it."""
-
-    code: str
-    """Stable name, listed in docs/errors.md."""
-    nl: str
-    """What is wrong, what to do and who can do it, in Dutch."""
-    en: str
-    """The same in English."""
-    field: str = ""
-    """Path of the field in the record as it was sent, such as `lines[2].vat_rate`; empty for the whole."""
-    value: str = ""
-    """The offending value, shortened."""
-
+__all__ = ["Problem", "problem", "shortened"]
 
 LONGEST_VALUE = 120
 

@@ -111,7 +111,7 @@ class SyncStore(Protocol):
     def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
         """Count the due items that have a twin already, and all items that have one."""
 
-    def hold(self, entity_type: EntityType, now: datetime) -> None:
+    def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
         """Hold the due items that have a twin, until their plan is approved."""
 
 
@@ -128,6 +128,9 @@ class Administrations(Protocol):
     def recovered(self, administration: AdministrationId) -> None:
         """Forget that SnelStart could not answer."""
 
+    def approval_used(self, administration: AdministrationId) -> None:
+        """Forget the approval of an unusual plan: it was for that plan only."""
+
     def pause(self, administration: AdministrationId, problem: Problem) -> None:
         """Stop sending until somebody acts; what is accepted is kept."""
 
@@ -136,6 +139,9 @@ class Administrations(Protocol):
 
         The right ends with the database session that commits the intents: who lost it can send nothing more.
         """
+
+    def has_due_items(self, administration: AdministrationId, now: datetime) -> bool:
+        """Tell whether there is something to do: due items, no pause and no back-off."""
 
     def with_due_items(self, now: datetime) -> Sequence[AdministrationId]:
         """List the administrations that have something to do: not paused and not backing off."""
@@ -178,7 +184,12 @@ class BooksStore(Protocol):
 
     Reads may raise RetryLaterError and ConnectionBrokenError. Writes may raise these, and
     RecordRejectedError when the books refuse the record, and OutcomeUnknownError when no answer came.
+    All but `prepare` may be called from several threads at once.
     """
+
+    @property
+    def refuses_doubles(self) -> bool:
+        """Whether the books themselves refuse to hold the same record twice."""
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Read what deciding about these items needs, in as few calls as possible.
@@ -190,13 +201,13 @@ class BooksStore(Protocol):
         """Say what the books should hold; raises RecordRejectedError with every problem at once."""
 
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
-        """Find the record in the books that is this one, though nothing links them yet.
+        """Find the record in the books that is this one, though nothing links them yet; makes no call.
 
         Raises RecordRejectedError when more than one could be it.
         """
 
-    def written_by(self, item: SyncItem, intent: Intent) -> Found | None:
-        """Find what a write of unknown outcome left behind; None when it left nothing."""
+    def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
+        """Find what a write of unknown outcome may have left behind, likeliest first."""
 
     def get(self, books_id: BooksId) -> Image | None:
         """Read a record as the books hold it now; None when it was removed."""
@@ -205,7 +216,7 @@ class BooksStore(Protocol):
         """Add a record; what is there already and equal is adopted."""
 
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
-        """Write these fields over those of the record read last, and leave the others as they are."""
+        """Write these fields over those of the record as `get` read it, and leave the others as they are."""
 
 
 class Books(Protocol):

@@ -148,8 +148,8 @@ class Administration:
     failures: int = 0
     """How often in a row SnelStart could not answer."""
     line_down: bool = False
-    approved_plan: str | None = None
-    """Checksum of the one unusual plan that somebody approved."""
+    approved_updates: int | None = None
+    """How many updates at once somebody approved, once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,4 +72,20 @@ BOOKS: Mapping[str, tuple[str, str]] = {
         "opnieuw gestuurd.",
         "SnelStart refuses this: {answer} ({value}). Correct it in the CRM; the next change is sent by itself.",
     ),
+    "waits-for": (
+        "Wacht tot {value} in SnelStart staat; dan gaat dit vanzelf verder. Staat {value} op de lijst, los dat eerst op.",
+        "Waits until {value} is in SnelStart; then this goes on by itself. If {value} is on the list, solve that first.",
+    ),
+    "waits-for-unknown": (
+        "Hoort bij {value}, maar het CRM heeft {value} nog niet gestuurd. Stuur {value} vanuit het CRM; dan gaat dit vanzelf verder.",
+        "Belongs to {value}, which the CRM has not sent yet. Send {value} from the CRM; then this goes on by itself.",
+    ),
+    "internal-error": (
+        "Bij {value} ging in Snelkoppeling iets mis dat niet had mogen gebeuren. Er is niets verstuurd. De beheerder vindt de fout in het logboek en kan het opnieuw proberen.",
+        "Something went wrong in Snelkoppeling itself with {value}. Nothing was sent. The operator finds the error in the log and can retry.",
+    ),
+    "plan-too-drastic": (
+        "{touched} van de {in_books} gekoppelde relaties zouden in SnelStart tegelijk veranderen. Er is niets gewijzigd. De beheerder bekijkt het plan en keurt het goed, of verbetert het CRM.",
+        "{touched} of the {in_books} linked relations would change in SnelStart at once. Nothing was changed. An administrator looks at the plan and approves it, or corrects the CRM.",
+    ),
 }

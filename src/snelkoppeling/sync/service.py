@@ -1,0 +1,159 @@
+"""What jobs ask of the engine: one run over an administration, and the sweep that leaves nothing lying."""
+
+import random
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+import structlog
+
+from snelkoppeling.domain.identity import AdministrationId, EntityType
+from snelkoppeling.domain.problem import problem
+from snelkoppeling.errors import ConnectionBrokenError, RetryLaterError, UnsafePlanError
+from snelkoppeling.sync.apply import Carrier, Pace
+from snelkoppeling.sync.back_off import rest_after
+from snelkoppeling.sync.entity_types import ENTITY_TYPES
+from snelkoppeling.sync.plan import Plan, PlanLimits
+from snelkoppeling.sync.ports import (
+    Administrations,
+    Books,
+    BooksOpener,
+    Clock,
+    JobQueue,
+    SyncStore,
+)
+from snelkoppeling.sync.records import Administration, SyncItem
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the service works with."""
+
+    administrations: Administrations
+    open_books: BooksOpener
+    queue: JobQueue
+    clock: Clock
+    pace: Pace = field(default_factory=Pace)
+    limits: PlanLimits = field(default_factory=PlanLimits)
+    chance: Callable[[], float] = random.random
+
+
+class SyncService:
+    """Carries what is due, administration by administration."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def sync_administration(self, administration: AdministrationId) -> None:
+        """Carry what is due to the books of one administration, unless another worker is doing that.
+
+        Returns after a slice of time at the latest; what is left then wakes a next run. The check after the
+        right to write was given up finds what was stored while another waker was turned away.
+        """
+        with self._parts.administrations.exclusive(administration) as store:
+            if store is None:
+                return
+            self._run(administration, store)
+        if self._parts.administrations.has_due_items(administration, self._parts.clock()):
+            self._parts.queue.wake([administration])
+
+    def sweep(self) -> None:
+        """Wake every administration that has something to do, whatever became of its wake-up call."""
+        self._probe_line()
+        self._parts.queue.wake(self._parts.administrations.with_due_items(self._parts.clock()))
+
+    def _probe_line(self) -> None:
+        """See whether SnelStart can be reached again: one call for all that wait for it."""
+        waiting = self._parts.administrations.with_line_down()
+        if not waiting:
+            return
+        books = self._parts.open_books(waiting[0])
+        try:
+            books.probe()
+        except RetryLaterError as error:
+            if error.line_down:
+                return
+        except ConnectionBrokenError:
+            pass  # An answer all the same: the line is up, and the run will pause this one administration.
+        finally:
+            books.close()
+        restored = self._parts.administrations.line_restored()
+        log.info("line restored", administrations=len(restored))
+        self._parts.queue.wake(restored)
+
+    def _run(self, administration: AdministrationId, store: SyncStore) -> None:
+        state = self._parts.administrations.get(administration)
+        now = self._parts.clock()
+        if state.pause or (state.back_off_until and state.back_off_until > now):
+            return
+        books = self._parts.open_books(administration)
+        try:
+            self._carry_all(state, store, books)
+        finally:
+            books.close()
+
+    def _carry_all(self, state: Administration, store: SyncStore, books: Books) -> None:
+        pace = self._parts.pace
+        until = self._parts.clock() + pace.slice
+        with ThreadPoolExecutor(pace.threads, thread_name_prefix=f"administration-{state.id}") as executor:
+            carrier = Carrier(store, books, clock=self._parts.clock, pace=pace, executor=executor)
+            try:
+                if state.failures:
+                    books.probe()
+            except (RetryLaterError, ConnectionBrokenError) as error:
+                carrier.stop = error
+            items: Sequence[SyncItem] = ()
+            while carrier.stop is None and self._parts.clock() < until:
+                items = store.due(self._parts.clock(), pace.chunk)
+                if not items:
+                    break
+                if len(items) == pace.chunk and not self._is_safe(state, store):
+                    continue
+                self._carry_chunk(carrier, items)
+            self._conclude(state, carrier)
+
+    def _carry_chunk(self, carrier: Carrier, items: Sequence[SyncItem]) -> None:
+        ranked = sorted(items, key=lambda item: ENTITY_TYPES[item.key.entity_type].rank)
+        for entity_type, group in groupby(ranked, key=lambda item: item.key.entity_type):
+            if carrier.stop is None:
+                carrier.carry(entity_type, list(group))
+
+    def _is_safe(self, state: Administration, store: SyncStore) -> bool:
+        """Hold the updates of relations when they would touch an unusual share of the books."""
+        touched, in_books = store.planned_updates(EntityType.RELATION)
+        plan = Plan(touched=touched, in_books=in_books)
+        try:
+            plan.require_safe(self._parts.limits, state.approved_updates)
+        except UnsafePlanError as error:
+            held = problem("plan-too-drastic", touched=error.touched, in_books=error.in_books)
+            store.hold(EntityType.RELATION, held, self._parts.clock())
+            log.warning("plan held", administration=state.id, touched=touched, in_books=in_books)
+            return False
+        if state.approved_updates is not None and not plan.is_unusual(self._parts.limits):
+            self._parts.administrations.approval_used(state.id)
+        return True
+
+    def _conclude(self, state: Administration, carrier: Carrier) -> None:
+        """Note how SnelStart fared, so that the next run knows."""
+        administrations = self._parts.administrations
+        match carrier.stop:
+            case None:
+                if state.failures:
+                    administrations.recovered(state.id)
+                    log.info("administration recovered", administration=state.id)
+            case RetryLaterError() as error:
+                failures = 1 if carrier.writes else state.failures + 1
+                until = self._rest(error, failures)
+                administrations.back_off(state.id, until=until, failures=failures, line_down=error.line_down)
+                if failures == 1:
+                    log.warning("administration backs off", administration=state.id, reason=error.reason)
+            case ConnectionBrokenError() as error:
+                administrations.pause(state.id, error.problem)
+                log.error("administration paused", administration=state.id, code=error.problem.code)
+
+    def _rest(self, error: RetryLaterError, failures: int) -> datetime:
+        return self._parts.clock() + rest_after(failures, error.delay, self._parts.chance())
