@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from snelkoppeling.domain.identity import ExternalId
 from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.problem import Problem
 from snelkoppeling.domain.relation import Relation
 
 
@@ -25,3 +26,5 @@ class ReceivedDocument:
     relation: Relation | None = None
     """The customer, when the document itself describes it, as UBL does; its id is `invoice.relation`."""
     files: tuple[ReceivedFile, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What people should know of it, although it does not keep the invoice out of the books."""

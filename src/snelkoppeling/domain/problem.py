@@ -6,7 +6,6 @@ Each problem has a row in `problem_catalogue.py`; `docs/errors.md` explains them
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
 from snelkoppeling.errors import Problem
 
-
 __all__ = ["Problem", "problem", "shortened"]
 
 LONGEST_VALUE = 120

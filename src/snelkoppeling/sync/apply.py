@@ -45,19 +45,30 @@ class Pace:
     """Longest time that SnelStart may still be busy with a write; only after it is absence believed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a carrier works with, beside the two sides."""
+
+    clock: Clock
+    pace: Pace
+    executor: Executor
+    is_stopping: Callable[[], bool]
+    """Whether the process wants to end: then nothing more is sent."""
+
+
 class Carrier:
     """Carries items of one administration, as its only writer; `stop` says why no more calls are made."""
 
-    def __init__(
-        self, store: SyncStore, books: Books, *, clock: Clock, pace: Pace, executor: Executor
-    ) -> None:
+    def __init__(self, store: SyncStore, books: Books, means: Means) -> None:
         self._store = store
         self._books = books
-        self._clock = clock
-        self._pace = pace
-        self._executor = executor
+        self._clock = means.clock
+        self._pace = means.pace
+        self._executor = means.executor
+        self._is_stopping = means.is_stopping
         self.stop: RetryLaterError | ConnectionBrokenError | None = None
         self.writes = 0
+        self.has_probed = False
 
     def carry(self, entity_type: EntityType, items: Sequence[SyncItem]) -> None:
         """Bring these items in line, and store how each came out."""
@@ -276,7 +287,7 @@ class Carrier:
 
     def _guarded(self, task: Task, action: Callable[[Task], None]) -> None:
         """Do one thing for one task, and note what its failure means for the task and for the run."""
-        if self.stop is not None:
+        if self.stop is not None or self._is_stopping():
             task.not_sent()
             return
         try:

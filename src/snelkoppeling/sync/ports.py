@@ -225,6 +225,9 @@ class Books(Protocol):
     def probe(self) -> None:
         """Make one cheap call; raises RetryLaterError or ConnectionBrokenError."""
 
+    def verify(self) -> None:
+        """Make sure that these are still the books that were connected; raises as `probe` does."""
+
     def store(self, entity_type: EntityType) -> BooksStore: ...
 
     def close(self) -> None:

@@ -93,6 +93,8 @@ class Outcome:
     books_id: BooksId | None = None
     books_label: str = ""
     """What people call the twin in SnelStart, such as its relatiecode."""
+    is_adopted: bool = False
+    """The twin was not simply created; only ever set, never taken back."""
     last_agreed: Image | None = None
     keeps_intent: bool = False
     """Whether the intent stays open, because the result of the write is still unknown."""
@@ -134,6 +136,8 @@ class Link:
 
     state: ItemState
     books_id: BooksId | None
+    is_adopted: bool = False
+    """The twin was in the books before we wrote it, or may have been."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import structlog
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.errors import ConnectionBrokenError, RetryLaterError, UnsafePlanError
-from snelkoppeling.sync.apply import Carrier, Pace
+from snelkoppeling.sync.apply import Carrier, Means, Pace
 from snelkoppeling.sync.back_off import rest_after
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.plan import Plan, PlanLimits
@@ -40,6 +40,8 @@ class Parts:
     pace: Pace = field(default_factory=Pace)
     limits: PlanLimits = field(default_factory=PlanLimits)
     chance: Callable[[], float] = random.random
+    is_stopping: Callable[[], bool] = lambda: False
+    """Whether the process wants to end."""
 
 
 class SyncService:
@@ -100,14 +102,22 @@ class SyncService:
         pace = self._parts.pace
         until = self._parts.clock() + pace.slice
         with ThreadPoolExecutor(pace.threads, thread_name_prefix=f"administration-{state.id}") as executor:
-            carrier = Carrier(store, books, clock=self._parts.clock, pace=pace, executor=executor)
+            means = Means(
+                clock=self._parts.clock,
+                pace=pace,
+                executor=executor,
+                is_stopping=self._parts.is_stopping,
+            )
+            carrier = Carrier(store, books, means)
             try:
+                books.verify()
                 if state.failures:
                     books.probe()
+                    carrier.has_probed = True
             except (RetryLaterError, ConnectionBrokenError) as error:
                 carrier.stop = error
             items: Sequence[SyncItem] = ()
-            while carrier.stop is None and self._parts.clock() < until:
+            while carrier.stop is None and self._parts.clock() < until and not self._parts.is_stopping():
                 items = store.due(self._parts.clock(), pace.chunk)
                 if not items:
                     break

@@ -114,6 +114,7 @@ class Task:
             state=state,
             books_id=self.books_id,
             books_label=self.label,
+            is_adopted=any(event.name in {"adopted", "found"} for event in (*self.events, *events)),
             last_agreed=last_agreed if last_agreed is not None else self.item.last_agreed,
             keeps_intent=keeps_intent,
             problems=problems,

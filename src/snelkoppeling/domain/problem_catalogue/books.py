@@ -88,4 +88,28 @@ BOOKS: Mapping[str, tuple[str, str]] = {
         "{touched} van de {in_books} gekoppelde relaties zouden in SnelStart tegelijk veranderen. Er is niets gewijzigd. De beheerder bekijkt het plan en keurt het goed, of verbetert het CRM.",
         "{touched} of the {in_books} linked relations would change in SnelStart at once. Nothing was changed. An administrator looks at the plan and approves it, or corrects the CRM.",
     ),
+    "text-too-long": (
+        "In {field} passen hoogstens {limit} tekens en dit zijn er {length}: “{value}”. Kort het in het CRM in.",
+        "{field} holds at most {limit} characters and this has {length}: “{value}”. Shorten it in the CRM.",
+    ),
+    "name-missing": (
+        "De relatie heeft geen naam. Vul de naam in het CRM in.",
+        "The relation has no name. Fill it in in the CRM.",
+    ),
+    "country-unknown": (
+        "Land “{value}” kent SnelStart niet. Gebruik in het CRM de landcode van twee letters, zoals NL of BE.",
+        "SnelStart does not know country “{value}”. Use the two-letter code in the CRM, such as NL or BE.",
+    ),
+    "period-blocked": (
+        "SnelStart weigert de boeking: {answer} ({value}). De boekhouder opent de periode in SnelStart en probeert opnieuw, of het CRM stuurt de factuur met een datum in een open periode.",
+        "SnelStart refuses the booking: {answer} ({value}). The bookkeeper opens the period in SnelStart and retries, or the CRM sends the invoice with a date in an open period.",
+    ),
+    "unexpected-answer": (
+        "SnelStart gaf een antwoord dat niet in zijn beschrijving staat (HTTP {value}). Probeer het opnieuw; blijft het zo, meld het dan bij de beheerder.",
+        "SnelStart gave an answer that its description does not know (HTTP {value}). Retry; if it stays so, tell the operator.",
+    ),
+    "attachment-too-large": (
+        "Bijlage “{value}” is {size} MB; SnelStart neemt hoogstens 10 MB. Maak het bestand kleiner en stuur het opnieuw.",
+        "Attachment “{value}” is {size} MB; SnelStart takes 10 MB at most. Make the file smaller and send it again.",
+    ),
 }

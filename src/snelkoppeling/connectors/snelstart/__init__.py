@@ -1,0 +1,1 @@
+"""The books in SnelStart: the only place where its Dutch and our English meet."""

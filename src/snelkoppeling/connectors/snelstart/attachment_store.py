@@ -1,0 +1,122 @@
+"""Attachments of bookings in SnelStart: each once, found again by file name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.problem import problem
+from snelkoppeling.errors import RecordRejectedError
+from snelkoppeling.sync.entity_types import ENTITY_TYPES
+from snelkoppeling.sync.ports import Desired, Found, Links
+from snelkoppeling.sync.records import Image, Intent, SyncItem
+from snelstart_client import SnelStart
+from snelstart_client.errors import NotFoundError
+from snelstart_client.ids import DocumentId
+from snelstart_client.resources.documenten import LARGEST_CONTENT, Documenttype
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Upload:
+    """A file on its way."""
+
+    parent: str
+    file_name: str
+    sha256: str
+    may_be_there: bool
+    """The booking was not made by us just now, so the file may hang on it already."""
+
+
+class AttachmentStore:
+    """Attachments of the sales bookings of one administration."""
+
+    refuses_doubles = False
+
+    def __init__(self, client: SnelStart, content_of: Callable[[str], bytes | None]) -> None:
+        self._client = client
+        self._content_of = content_of
+
+    def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
+        """Need nothing."""
+
+    def desired(self, item: SyncItem, links: Links) -> Desired:
+        """Say which file is to hang on which booking."""
+        attachment = item.record
+        if not isinstance(attachment, Attachment):
+            raise TypeError(f"{item.key} is no attachment")
+        if attachment.size_bytes > LARGEST_CONTENT:
+            size = f"{attachment.size_bytes / MEGABYTE:.1f}"
+            too_large = problem("attachment-too-large", "documents", attachment.file_name, size=size)
+            raise RecordRejectedError(str(item.key), [too_large])
+        (invoice,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, attachment)
+        link = links[invoice]
+        image = {
+            "booking": link.books_id,
+            "file_name": attachment.file_name,
+            "sha256": attachment.sha256,
+        }
+        upload = _Upload(
+            parent=str(link.books_id),
+            file_name=attachment.file_name,
+            sha256=attachment.sha256,
+            may_be_there=link.is_adopted,
+        )
+        return Desired(image=image, payload=upload, label=attachment.file_name)
+
+    def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
+        """Look for none: what a booking of ours has hanging on it, we have hung there."""
+        del item, desired
+        return None
+
+    def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
+        """Find the file on its booking, by name."""
+        parent, name = str(intent.image["booking"]), str(intent.image["file_name"])
+        with translated(str(item.key)):
+            return self._named(parent, name, intent.image, event="found")
+
+    def get(self, books_id: BooksId) -> Image | None:
+        """Read the name of an attachment."""
+        with translated(books_id):
+            try:
+                document = self._client.documenten.get(DocumentId(books_id))
+            except NotFoundError:
+                return None
+        return {"file_name": document.file_name}
+
+    def create(self, desired: Desired) -> Found:
+        """Attach the file; on a booking that was there before us, only when it does not hang there yet."""
+        upload = desired.payload
+        if not isinstance(upload, _Upload):
+            raise TypeError(f"{desired.label} is no upload")
+        content = self._content_of(upload.sha256)
+        if content is None:
+            raise RuntimeError(f"the content of {desired.label} is not stored")
+        with translated(desired.label):
+            there = upload.may_be_there and self._named(
+                upload.parent, upload.file_name, desired.image, event="adopted"
+            )
+            if there:
+                return there[0]
+            document = self._client.documenten.create(
+                Documenttype.VERKOOPBOEKINGEN, upload.parent, file_name=upload.file_name, content=content
+            )
+        return Found(books_id=BooksId(document), image=desired.image, label=desired.label)
+
+    def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        """Refuse: another content is another attachment."""
+        del books_id
+        names = ", ".join(sorted(fields))
+        raise RecordRejectedError(
+            desired.label, [problem("changed-after-booking", value=names, fields=names)]
+        )
+
+    def _named(self, parent: str, name: str, image: Image, *, event: str) -> list[Found]:
+        documents = self._client.documenten.list(Documenttype.VERKOOPBOEKINGEN, parent)
+        return [
+            Found(books_id=BooksId(document.id), image=image, label=name, event=event)
+            for document in documents
+            if document.file_name == name
+        ]

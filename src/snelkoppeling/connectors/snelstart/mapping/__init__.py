@@ -1,0 +1,1 @@
+"""Pure translations between SnelStart's records and ours, one file a type of record."""

@@ -1,0 +1,64 @@
+"""Turns every error of the SnelStart client into one of ours: what the engine must do about it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.errors import (
+    ConnectionBrokenError,
+    OutcomeUnknownError,
+    RecordRejectedError,
+    RetryLaterError,
+    SnelkoppelingError,
+)
+from snelstart_client import errors as client
+
+SNELSTART = "SnelStart"
+TIMED_OUT = frozenset({"ReadTimeout", "WriteTimeout"})
+
+PERIOD_CODES = frozenset({"BOE-0042", "BOE-0051"})
+BROKEN: Mapping[type[client.SnelStartError], str] = {
+    client.ConnectionKeyError: "key-refused",
+    client.SubscriptionKeyError: "subscription-refused",
+    client.ForbiddenError: "scope-missing",
+}
+
+
+@contextmanager
+def translated(key: str) -> Iterator[None]:
+    """Say what the engine must do about an error of the client, for the record that it was about."""
+    try:
+        yield
+    except client.SnelStartError as error:
+        raise outcome_of(error, key) from error
+
+
+def outcome_of(error: client.SnelStartError, key: str) -> SnelkoppelingError:
+    """Sort an error of the client by what must be done about it."""
+    match error:
+        case client.RejectedError(problems=problems, status=status):
+            return RecordRejectedError(key, [_rejection(one) for one in problems] or [_unexplained(status)])
+        case client.NotFoundError():
+            return RecordRejectedError(key, [problem("removed-from-books", value=key)])
+        case client.UnexpectedAnswerError(status=status):
+            return RecordRejectedError(key, [problem("unexpected-answer", value=status)])
+        case client.OutcomeUnknownError(reason=reason):
+            return OutcomeUnknownError(SNELSTART, reason, timed_out=reason in TIMED_OUT)
+        case client.ConnectionKeyError() | client.SubscriptionKeyError() | client.ForbiddenError():
+            return ConnectionBrokenError(problem(BROKEN[type(error)], value=key))
+        case client.RateLimitedError(retry_after=delay):
+            return RetryLaterError(SNELSTART, "asks us to slow down", delay=delay)
+        case client.UnavailableError(reason=reason, retry_after=delay):
+            return RetryLaterError(SNELSTART, reason, delay=delay, line_down=True)
+        case _:
+            raise error  # Not foreseen, hence a bug: let it fail loudly.
+
+
+def _rejection(one: client.Problem) -> Problem:
+    answer = " ".join([one.message.rstrip("."), *one.details])
+    code = "period-blocked" if one.code in PERIOD_CODES else "rejected-by-books"
+    return problem(code, one.field or "", one.code or "", answer=answer)
+
+
+def _unexplained(status: int) -> Problem:
+    return problem("rejected-by-books", value=f"HTTP {status}", answer="zonder uitleg")
