@@ -30,7 +30,7 @@ def test_settings_of_the_user_that_lead_pip_elsewhere_are_left_out() -> None:
         ("OSError: [Errno 122] Disk quota exceeded: '/x'", "Make room"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "Try again"),
         (
-            "Retrying after 'NewConnectionError(...)'\nERROR: No matching distribution found for anyio==4.1.0",
+            "Retrying: 'NewConnectionError(...)'\nERROR: No matching distribution found for anyio==4.1.0",
             "Check the internet",
         ),
         ("SSLError(SSLCertVerificationError(1, ...))", "Check the internet"),

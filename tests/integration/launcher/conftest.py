@@ -1,0 +1,10 @@
+from pathlib import Path
+
+import pytest
+
+from tests.integration.launcher.checkout import Checkout, make_checkout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return make_checkout(tmp_path)
