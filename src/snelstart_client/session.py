@@ -147,7 +147,8 @@ class Session:
             if pause is None:
                 raise answer
             attempt += 1
-            self._outside.sleep(pause)
+            if pause > 0:
+                self._outside.sleep(pause)
 
     def _pause_before_repeat(self, error: SnelStartError, attempt: int, *, deadline: float) -> float | None:
         """Give the seconds to wait before the call is sent again, or None when it is not."""
