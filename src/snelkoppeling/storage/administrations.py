@@ -1,0 +1,133 @@
+"""The administrations, how their traffic stands, and who may write to their books."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import LiteralString
+
+from psycopg import Error
+
+from snelkoppeling.domain.identity import AdministrationId
+from snelkoppeling.domain.problem import Problem
+from snelkoppeling.storage.codec import decode_problem, encode
+from snelkoppeling.storage.database import Database, Session, explained
+from snelkoppeling.storage.locks import Lock
+from snelkoppeling.storage.sync_store import SqlSyncStore
+from snelkoppeling.sync.records import Administration
+
+GET: LiteralString = """
+SELECT name, pause::text, back_off_until, failures, line_down, approved_updates
+  FROM administration WHERE id = %s
+"""
+HAS_WORK: LiteralString = """
+FROM administration
+ WHERE pause IS NULL AND (back_off_until IS NULL OR back_off_until <= %(now)s)
+   AND EXISTS (SELECT FROM sync_item
+                WHERE administration_id = administration.id AND state = 'due'
+                  AND (due_at IS NULL OR due_at <= %(now)s))
+"""
+WITH_DUE_ITEMS: LiteralString = "SELECT id " + HAS_WORK + " ORDER BY id"
+HAS_DUE_ITEMS: LiteralString = "SELECT id " + HAS_WORK + " AND id = %(id)s"
+BACK_OFF: LiteralString = """
+UPDATE administration SET back_off_until = %s, failures = %s, line_down = %s WHERE id = %s
+"""
+RECOVERED: LiteralString = """
+UPDATE administration SET back_off_until = NULL, failures = 0, line_down = false
+ WHERE id = %s AND (back_off_until IS NOT NULL OR failures > 0 OR line_down)
+"""
+LINE_RESTORED: LiteralString = """
+UPDATE administration SET back_off_until = NULL, failures = 0, line_down = false
+ WHERE line_down RETURNING id
+"""
+
+
+class UnknownAdministrationError(LookupError):
+    """There is no administration with this id: a bug, or it was removed meanwhile."""
+
+
+class SqlAdministrations:
+    """The administrations in PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, administration: AdministrationId) -> Administration:
+        with self._database.session() as session:
+            row = session.execute(GET, (administration,)).fetchone()
+        if row is None:
+            raise UnknownAdministrationError(f"there is no administration {administration}")
+        name, pause, back_off_until, failures, line_down, approved_updates = row
+        return Administration(
+            id=administration,
+            name=name,
+            pause=decode_problem(pause),
+            back_off_until=back_off_until,
+            failures=failures,
+            line_down=line_down,
+            approved_updates=approved_updates,
+        )
+
+    def back_off(
+        self, administration: AdministrationId, *, until: datetime, failures: int, line_down: bool
+    ) -> None:
+        with self._database.session() as session:
+            session.execute(BACK_OFF, (until, failures, line_down, administration))
+
+    def recovered(self, administration: AdministrationId) -> None:
+        with self._database.session() as session:
+            session.execute(RECOVERED, (administration,))
+
+    def approval_used(self, administration: AdministrationId) -> None:
+        with self._database.session() as session:
+            session.execute(
+                "UPDATE administration SET approved_updates = NULL WHERE id = %s", (administration,)
+            )
+
+    def pause(self, administration: AdministrationId, problem: Problem) -> None:
+        with self._database.session() as session:
+            session.execute(
+                "UPDATE administration SET pause = %s::jsonb WHERE id = %s",
+                (encode(problem).decode(), administration),
+            )
+
+    @contextmanager
+    def exclusive(self, administration: AdministrationId) -> Iterator[SqlSyncStore | None]:
+        with self._database.writer_session() as session:
+            with explained():
+                is_mine = Lock.WRITER.take(session, number=administration)
+            if not is_mine:
+                yield None
+                return
+            try:
+                yield SqlSyncStore(session, administration)
+            finally:
+                _leave(session, administration)
+
+    def has_due_items(self, administration: AdministrationId, now: datetime) -> bool:
+        with self._database.session() as session:
+            return session.execute(HAS_DUE_ITEMS, {"now": now, "id": administration}).fetchone() is not None
+
+    def with_due_items(self, now: datetime) -> Sequence[AdministrationId]:
+        with self._database.session() as session:
+            rows = session.execute(WITH_DUE_ITEMS, {"now": now}).fetchall()
+        return [AdministrationId(row[0]) for row in rows]
+
+    def with_line_down(self) -> Sequence[AdministrationId]:
+        with self._database.session() as session:
+            rows = session.execute(
+                "SELECT id FROM administration WHERE line_down AND pause IS NULL ORDER BY id"
+            ).fetchall()
+        return [AdministrationId(row[0]) for row in rows]
+
+    def line_restored(self) -> Sequence[AdministrationId]:
+        with self._database.session() as session:
+            rows = session.execute(LINE_RESTORED).fetchall()
+        return sorted(AdministrationId(row[0]) for row in rows)
+
+
+def _leave(session: Session, administration: AdministrationId) -> None:
+    """Give the right back; a session that is lost has lost it already, and one that fails is ended."""
+    try:
+        Lock.WRITER.leave(session, number=administration)
+    except Error:
+        session.close()

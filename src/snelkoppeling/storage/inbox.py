@@ -1,0 +1,201 @@
+"""Stores what arrives at the doors, in one transaction, without two doors ever waiting for each other.
+
+Locks are taken in one order everywhere: records by key, contents by digest, sync items by id.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import LiteralString
+
+import msgspec
+
+from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.identity import RecordKey
+from snelkoppeling.storage.acceptance import Candidate, Known, answers, candidates
+from snelkoppeling.storage.codec import encode, search_text
+from snelkoppeling.storage.database import Database, Session
+from snelkoppeling.storage.keys import key_columns, key_from, key_texts
+from snelkoppeling.sync.entity_types import ENTITY_TYPES
+from snelkoppeling.sync.records import Accepted, Incoming
+
+KNOWN: LiteralString = """
+SELECT record.connection_id, record.entity_type, record.external_id, record.content_hash, record.modified_at
+  FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
+  JOIN record USING (connection_id, entity_type, external_id)
+"""
+UPSERT: LiteralString = """
+INSERT INTO record (
+    connection_id, entity_type, external_id, payload, content_hash, search_text,
+    modified_at, received_at, version)
+SELECT connection_id, entity_type, external_id, payload, decode(content_hash, 'hex'), search_text,
+       modified_at, %b, 1
+  FROM json_to_recordset(%b::json) AS arrival (
+       connection_id int4, entity_type text, external_id text, payload jsonb, content_hash text,
+       search_text text, modified_at timestamptz)
+ON CONFLICT (connection_id, entity_type, external_id) DO UPDATE
+   SET payload = excluded.payload, content_hash = excluded.content_hash, search_text = excluded.search_text,
+       modified_at = greatest(record.modified_at, excluded.modified_at),
+       received_at = excluded.received_at, version = record.version + 1
+ WHERE record.content_hash <> excluded.content_hash
+   AND (excluded.modified_at >= record.modified_at) IS NOT FALSE
+RETURNING id, connection_id, entity_type, external_id, version
+"""
+REMEMBER_MOMENT: LiteralString = """
+UPDATE record SET modified_at = newer.modified_at
+  FROM unnest(%b::int4[], %b::text[], %b::text[], %b::timestamptz[])
+       AS newer (connection_id, entity_type, external_id, modified_at)
+ WHERE record.connection_id = newer.connection_id
+   AND record.entity_type = newer.entity_type
+   AND record.external_id = newer.external_id
+   AND (record.modified_at >= newer.modified_at) IS NOT TRUE
+"""
+STORE_CONTENT: LiteralString = """
+INSERT INTO attachment_content (sha256, content)
+SELECT * FROM unnest(%b::text[], %b::bytea[]) ON CONFLICT DO NOTHING
+"""
+LOCK_ITEMS: LiteralString = """
+SELECT id FROM sync_item
+ WHERE record_id = ANY(%b::int8[])
+    OR (state IN ('waiting', 'set_aside') AND depends_on && %b::text[])
+ ORDER BY id FOR UPDATE
+"""
+MARK_DUE: LiteralString = """
+UPDATE sync_item
+   SET lane = CASE WHEN state = 'in_sync' THEN changed.lane ELSE least(sync_item.lane, changed.lane) END,
+       state_since = CASE WHEN state = 'due' THEN state_since ELSE %b END,
+       state = 'due', due_at = NULL, attempts = 0, problems = '[]', depends_on = '{}'
+  FROM unnest(%b::int8[], %b::int2[]) AS changed (record_id, lane)
+ WHERE sync_item.record_id = changed.record_id
+"""
+ADD_ITEMS: LiteralString = """
+INSERT INTO sync_item (record_id, administration_id, entity_type, rank, lane, state, state_since)
+SELECT record.id, connection.administration_id, record.entity_type, added.rank, added.lane, 'due', %b
+  FROM unnest(%b::int8[], %b::int2[], %b::int2[]) AS added (record_id, rank, lane)
+  JOIN record ON record.id = added.record_id
+  JOIN connection ON connection.id = record.connection_id
+"""
+WAKE: LiteralString = """
+UPDATE sync_item
+   SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
+ WHERE state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
+"""
+NOTE_ACCEPTED: LiteralString = """
+INSERT INTO history (item_id, at, name)
+SELECT id, %b, 'accepted' FROM sync_item WHERE record_id = ANY(%b::int8[])
+"""
+
+
+class ArrivalRow(msgspec.Struct, frozen=True):
+    """An arrival as the upsert reads it."""
+
+    connection_id: int
+    entity_type: str
+    external_id: str
+    payload: msgspec.Raw
+    content_hash: str
+    search_text: str
+    modified_at: datetime | None
+
+
+class SqlInbox:
+    """The inbox in PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def accept(self, arrivals: Sequence[Incoming], now: datetime) -> Sequence[Accepted]:
+        """Store a batch; see the port."""
+        if not arrivals:
+            return []
+        chosen = candidates(arrivals)
+        with self._database.session() as session, session.transaction():
+            known = _known(session, chosen)
+            to_store = [one for key, one in chosen.items() if key not in known or known[key].learns_from(one)]
+            stored = _store(session, to_store, now)
+            known |= _known(session, [one.arrival.key for one in to_store if one.arrival.key not in stored])
+            verdicts = {
+                key: stored[key] if key in stored else known[key].verdict_on(one)
+                for key, one in chosen.items()
+            }
+            _remember_moments(session, [one for one in to_store if one.arrival.key not in stored])
+        return answers(arrivals, chosen, verdicts)
+
+
+def _known(session: Session, keys: Iterable[RecordKey]) -> dict[RecordKey, Known]:
+    asked = list(keys)
+    if not asked:
+        return {}
+    rows = session.execute(KNOWN, key_columns(asked), binary=True).fetchall()
+    return {
+        key_from(connection, entity_type, external_id): Known(
+            content_hash=content_hash, modified_at=modified_at
+        )
+        for connection, entity_type, external_id, content_hash, modified_at in rows
+    }
+
+
+def _store(session: Session, to_store: Sequence[Candidate], now: datetime) -> Mapping[RecordKey, Accepted]:
+    """Store those that are new or newer and different, with all that follows from it."""
+    if not to_store:
+        return {}
+    rows = session.execute(UPSERT, (now, encode([_row(one) for one in to_store]).decode())).fetchall()
+    if not rows:
+        return {}
+    record_ids = {key_from(*row[1:4]): int(row[0]) for row in rows}
+    stored = {key_from(*row[1:4]): Accepted.NEW if row[4] == 1 else Accepted.CHANGED for row in rows}
+    new = [one for one in to_store if stored.get(one.arrival.key) is Accepted.NEW]
+    changed = [one for one in to_store if stored.get(one.arrival.key) is Accepted.CHANGED]
+    changed_ids = [record_ids[one.arrival.key] for one in changed]
+    names = key_texts(list(stored))
+    with session.pipeline():
+        _store_contents(session, [*new, *changed])
+        session.execute(LOCK_ITEMS, (changed_ids, names))
+        if changed:
+            session.execute(MARK_DUE, (now, changed_ids, [int(one.lane) for one in changed]))
+        if new:
+            session.execute(ADD_ITEMS, (now, *_item_columns(new, record_ids)))
+        session.execute(WAKE, (now, names))
+        session.execute(NOTE_ACCEPTED, (now, list(record_ids.values())))
+    return stored
+
+
+def _row(candidate: Candidate) -> ArrivalRow:
+    key = candidate.arrival.key
+    return ArrivalRow(
+        connection_id=key.connection,
+        entity_type=key.entity_type,
+        external_id=key.external_id,
+        payload=msgspec.Raw(candidate.encoded.payload),
+        content_hash=candidate.encoded.content_hash.hex(),
+        search_text=search_text(key, candidate.arrival.record),
+        modified_at=candidate.arrival.modified_at,
+    )
+
+
+def _item_columns(
+    new: Sequence[Candidate], record_ids: Mapping[RecordKey, int]
+) -> tuple[list[int], list[int], list[int]]:
+    return (
+        [record_ids[one.arrival.key] for one in new],
+        [ENTITY_TYPES[one.arrival.key.entity_type].rank for one in new],
+        [int(one.lane) for one in new],
+    )
+
+
+def _store_contents(session: Session, stored: Sequence[Candidate]) -> None:
+    contents = {
+        one.arrival.record.sha256: one.arrival.content
+        for one in stored
+        if isinstance(one.arrival.record, Attachment) and one.arrival.content is not None
+    }
+    if contents:
+        digests = sorted(contents)
+        session.execute(STORE_CONTENT, (digests, [contents[digest] for digest in digests]))
+
+
+def _remember_moments(session: Session, unstored: Sequence[Candidate]) -> None:
+    """Note that an unchanged record is newer than we knew; what is stale by now has no newer moment."""
+    newer = [one.arrival for one in unstored if one.arrival.modified_at is not None]
+    if newer:
+        moments = [arrival.modified_at for arrival in newer]
+        session.execute(REMEMBER_MOMENT, (*key_columns([arrival.key for arrival in newer]), moments))

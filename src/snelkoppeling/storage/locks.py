@@ -1,0 +1,29 @@
+"""The advisory locks we take in PostgreSQL: what each is for, and its number."""
+
+from enum import IntEnum
+
+from psycopg import Connection
+
+Session = Connection[tuple[object, ...]]
+
+
+class Lock(IntEnum):
+    """What a lock keeps to one session at a time; the number is the first half of its name in PostgreSQL."""
+
+    MIGRATION = 0x534E4B01
+    WRITER = 0x534E4B02
+
+    def wait(self, session: Session, *, number: int = 0) -> None:
+        """Take the lock as soon as it is free."""
+        session.execute("SELECT pg_advisory_lock(%s::int4, %s::int4)", (int(self), number))
+
+    def take(self, session: Session, *, number: int = 0) -> bool:
+        """Take the lock unless another session has it."""
+        row = session.execute(
+            "SELECT pg_try_advisory_lock(%s::int4, %s::int4)", (int(self), number)
+        ).fetchone()
+        return row is not None and bool(row[0])
+
+    def leave(self, session: Session, *, number: int = 0) -> None:
+        """Give the lock back."""
+        session.execute("SELECT pg_advisory_unlock(%s::int4, %s::int4)", (int(self), number))

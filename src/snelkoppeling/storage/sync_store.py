@@ -1,0 +1,277 @@
+"""The sync items of one administration, on the session that holds the right to write to its books."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+
+import msgspec
+
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
+from snelkoppeling.domain.problem import Problem
+from snelkoppeling.storage.codec import decode_image, decode_intent, decode_record, encode
+from snelkoppeling.storage.database import Session, explained
+from snelkoppeling.storage.keys import key_columns, key_from, key_text, key_texts
+from snelkoppeling.sync.records import Image, Intent, ItemState, Link, Outcome, SyncItem
+
+DUE: LiteralString = """
+WITH chosen AS MATERIALIZED (
+    SELECT * FROM sync_item
+     WHERE administration_id = %b AND state = 'due' AND (due_at IS NULL OR due_at <= %b)
+     ORDER BY lane, rank, due_at NULLS FIRST, id
+     LIMIT %b)
+SELECT chosen.id, record.connection_id, record.entity_type, record.external_id, record.version,
+       record.payload::text, chosen.books_id, chosen.last_agreed::text, chosen.intent::text, chosen.attempts
+  FROM chosen JOIN record ON record.id = chosen.record_id
+ ORDER BY chosen.lane, chosen.rank, chosen.due_at NULLS FIRST, chosen.id
+"""
+LINKS: LiteralString = """
+SELECT record.connection_id, record.entity_type, record.external_id, item.state, item.books_id
+  FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
+  JOIN record USING (connection_id, entity_type, external_id)
+  JOIN sync_item AS item ON item.record_id = record.id AND item.administration_id = %b
+"""
+OWNERS: LiteralString = """
+SELECT item.books_id, record.connection_id, record.entity_type, record.external_id
+  FROM sync_item AS item JOIN record ON record.id = item.record_id
+ WHERE item.administration_id = %b AND item.entity_type = %b AND item.books_id = ANY(%b::text[])
+"""
+OPEN_INTENTS: LiteralString = """
+SELECT count(*) FROM sync_item
+ WHERE administration_id = %b AND entity_type = %b AND intent IS NOT NULL
+"""
+WITHOUT_TWIN: LiteralString = """
+SELECT count(*) FROM sync_item
+ WHERE administration_id = %b AND entity_type = %b AND state = 'due' AND books_id IS NULL
+"""
+PLANNED_UPDATES: LiteralString = """
+SELECT (SELECT count(*) FROM sync_item
+         WHERE administration_id = %b AND entity_type = %b AND state = 'due' AND books_id IS NOT NULL),
+       (SELECT count(*) FROM sync_item
+         WHERE administration_id = %b AND entity_type = %b AND books_id IS NOT NULL)
+"""
+HOLD: LiteralString = """
+WITH locked AS MATERIALIZED (
+    SELECT id FROM sync_item
+     WHERE administration_id = %b AND entity_type = %b AND state = 'due' AND books_id IS NOT NULL
+     ORDER BY id FOR UPDATE)
+UPDATE sync_item SET state = 'held', state_since = %b, problems = %b::jsonb
+ WHERE id IN (SELECT id FROM locked)
+"""
+COMMIT_INTENTS: LiteralString = """
+UPDATE sync_item SET intent = new.intent
+  FROM json_to_recordset(%b::json) AS new (id int8, intent jsonb)
+ WHERE sync_item.id = new.id AND sync_item.administration_id = %b
+"""
+LOCK_ITEMS: LiteralString = """
+SELECT id FROM sync_item
+ WHERE id = ANY(%b::int8[])
+    OR (state IN ('waiting', 'set_aside') AND depends_on && %b::text[])
+ ORDER BY id FOR UPDATE
+"""
+COMMIT_OUTCOMES: LiteralString = """
+UPDATE sync_item AS item
+   SET state = CASE WHEN record.version > new.version THEN 'due' ELSE new.state END,
+       state_since = CASE
+           WHEN item.state = CASE WHEN record.version > new.version THEN 'due' ELSE new.state END
+           THEN item.state_since ELSE %b END,
+       due_at = CASE WHEN record.version > new.version THEN NULL ELSE new.due_at END,
+       problems = CASE WHEN record.version > new.version THEN '[]' ELSE new.problems END,
+       depends_on = CASE WHEN record.version > new.version THEN '{}' ELSE new.depends_on END,
+       attempts = CASE
+           WHEN record.version > new.version OR new.state = 'in_sync' THEN 0
+           WHEN new.state = 'waiting' THEN item.attempts
+           ELSE item.attempts + 1 END,
+       books_id = coalesce(new.books_id, item.books_id),
+       books_label = coalesce(nullif(new.books_label, ''), item.books_label),
+       last_agreed = coalesce(new.last_agreed, item.last_agreed),
+       intent = CASE WHEN new.keeps_intent THEN item.intent END,
+       synced_version = CASE WHEN new.state = 'in_sync' THEN new.version ELSE item.synced_version END
+  FROM json_to_recordset(%b::json) AS new (
+       id int8, version int8, state text, due_at timestamptz, books_id text, books_label text,
+       last_agreed jsonb, keeps_intent bool, problems jsonb, depends_on text[]),
+       record
+ WHERE item.id = new.id AND item.administration_id = %b AND record.id = item.record_id
+"""
+WAKE: LiteralString = """
+UPDATE sync_item
+   SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
+ WHERE state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
+"""
+NOTE_EVENTS: LiteralString = """
+INSERT INTO history (item_id, at, name, before, after, detail)
+SELECT item_id, %b, name, before, after, detail
+  FROM json_to_recordset(%b::json) AS event (item_id int8, name text, before jsonb, after jsonb, detail text)
+"""
+
+
+class IntentRow(msgspec.Struct, frozen=True):
+    """An intent as its statement reads it."""
+
+    id: int
+    intent: Intent
+
+
+class OutcomeRow(msgspec.Struct, frozen=True):
+    """An outcome as its statement reads it."""
+
+    id: int
+    version: int
+    state: ItemState
+    due_at: datetime | None
+    books_id: str | None
+    books_label: str
+    last_agreed: Image | None
+    keeps_intent: bool
+    problems: tuple[Problem, ...]
+    depends_on: list[str]
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """An event as its statement reads it."""
+
+    item_id: int
+    name: str
+    before: Image | None
+    after: Image | None
+    detail: str
+
+
+class SqlSyncStore:
+    """The sync items of one administration in PostgreSQL; for one thread at a time.
+
+    Everything goes over the one session that holds the administration: when that is lost, another worker may
+    have become its writer, and nothing more can be committed here.
+    """
+
+    def __init__(self, session: Session, administration: AdministrationId) -> None:
+        self._session = session
+        self._administration = administration
+
+    def due(self, now: datetime, limit: int) -> Sequence[SyncItem]:
+        with explained():
+            rows = self._session.execute(
+                DUE, (self._administration, now, limit), prepare=True, binary=True
+            ).fetchall()
+        return [self._item(*row) for row in rows]
+
+    def links(self, keys: Iterable[RecordKey]) -> Mapping[RecordKey, Link]:
+        asked = sorted(set(keys))
+        if not asked:
+            return {}
+        with explained():
+            rows = self._session.execute(LINKS, (*key_columns(asked), self._administration)).fetchall()
+        return {
+            key_from(connection, entity_type, external_id): Link(state=ItemState(state), books_id=books_id)
+            for connection, entity_type, external_id, state, books_id in rows
+        }
+
+    def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
+        asked = sorted(set(books_ids))
+        if not asked:
+            return {}
+        with explained():
+            rows = self._session.execute(
+                OWNERS, (self._administration, str(entity_type), [str(books_id) for books_id in asked])
+            ).fetchall()
+        return {BooksId(row[0]): key_from(*row[1:]) for row in rows}
+
+    def open_intents(self, entity_type: EntityType) -> int:
+        return self._counts(OPEN_INTENTS, entity_type)[0]
+
+    def without_twin(self, entity_type: EntityType) -> int:
+        return self._counts(WITHOUT_TWIN, entity_type)[0]
+
+    def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
+        due, linked = self._counts(PLANNED_UPDATES, entity_type, entity_type)
+        return due, linked
+
+    def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
+        with explained():
+            self._session.execute(HOLD, (self._administration, str(entity_type), now, encode([why]).decode()))
+
+    def commit_intents(self, intents: Sequence[tuple[SyncItem, Intent]]) -> None:
+        if not intents:
+            return
+        rows = [IntentRow(id=item.id, intent=intent) for item, intent in intents]
+        with explained(), self._session.transaction():
+            cursor = self._session.execute(
+                COMMIT_INTENTS, (encode(rows).decode(), self._administration), prepare=True
+            )
+            if cursor.rowcount != len(rows):
+                # Sending what has no intent on record could book it twice.
+                raise RuntimeError(
+                    f"{len(rows) - cursor.rowcount} intents belong to no item and were not stored"
+                )
+
+    def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        if not outcomes:
+            return
+        ids = [outcome.item.id for outcome in outcomes]
+        awake = key_texts([outcome.item.key for outcome in outcomes if _may_help_others(outcome)])
+        rows = encode([_outcome_row(outcome) for outcome in outcomes]).decode()
+        events = [row for outcome in outcomes for row in _event_rows(outcome)]
+        session = self._session
+        with explained(), session.transaction(), session.pipeline():
+            session.execute(LOCK_ITEMS, (ids, awake), prepare=True)
+            session.execute(COMMIT_OUTCOMES, (now, rows, self._administration), prepare=True)
+            if awake:
+                session.execute(WAKE, (now, awake), prepare=True)
+            if events:
+                session.execute(NOTE_EVENTS, (now, encode(events).decode()), prepare=True)
+
+    def _item(
+        self, item_id: int, connection: int, entity_type: str, external_id: str, *rest: Any
+    ) -> SyncItem:
+        version, payload, books_id, last_agreed, intent, attempts = rest
+        key = key_from(connection, entity_type, external_id)
+        return SyncItem(
+            id=item_id,
+            key=key,
+            administration=self._administration,
+            version=version,
+            record=decode_record(key.entity_type, payload),
+            books_id=books_id,
+            last_agreed=decode_image(last_agreed),
+            intent=decode_intent(intent),
+            attempts=attempts,
+        )
+
+    def _counts(self, statement: LiteralString, *entity_types: EntityType) -> tuple[int, ...]:
+        arguments = [value for one in entity_types for value in (self._administration, str(one))]
+        with explained():
+            row = self._session.execute(statement, arguments, prepare=True).fetchone()
+        return tuple(row) if row else ()
+
+
+def _may_help_others(outcome: Outcome) -> bool:
+    """Tell whether items that wait for this one may find it ready now."""
+    has_new_twin = outcome.books_id is not None and outcome.books_id != outcome.item.books_id
+    return outcome.state is ItemState.IN_SYNC or has_new_twin
+
+
+def _outcome_row(outcome: Outcome) -> OutcomeRow:
+    return OutcomeRow(
+        id=outcome.item.id,
+        version=outcome.item.version,
+        state=outcome.state,
+        due_at=outcome.due_at,
+        books_id=outcome.books_id,
+        books_label=outcome.books_label,
+        last_agreed=outcome.last_agreed,
+        keeps_intent=outcome.keeps_intent,
+        problems=outcome.problems,
+        depends_on=[key_text(key) for key in outcome.depends_on],
+    )
+
+
+def _event_rows(outcome: Outcome) -> list[EventRow]:
+    return [
+        EventRow(
+            item_id=outcome.item.id,
+            name=event.name,
+            before=event.before,
+            after=event.after,
+            detail=event.detail,
+        )
+        for event in outcome.events
+    ]
