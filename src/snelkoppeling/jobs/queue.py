@@ -1,0 +1,43 @@
+"""Wakes workers through Procrastinate's queue: one waiting job per administration at most."""
+
+from collections.abc import Iterable
+
+import psycopg
+from procrastinate import App, SyncPsycopgConnector, exceptions
+from psycopg_pool import PoolTimeout
+
+from snelkoppeling.domain.identity import AdministrationId
+from snelkoppeling.jobs.handlers import SYNC_ADMINISTRATION, SYNC_QUEUE
+
+
+class ProcrastinateQueue:
+    """The job queue; opened when it is first used, and closed with `close`."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._connector = SyncPsycopgConnector(conninfo=conninfo, min_size=0, max_size=4, timeout=5)
+        self._app = App(connector=self._connector)
+        self._is_open = False
+
+    def wake(self, administrations: Iterable[AdministrationId]) -> None:
+        """Ask for a run over each administration, unless one is asked for already.
+
+        A wake-up that fails is not worth an error: what it was about is stored, and the sweep finds it.
+        """
+        for administration in administrations:
+            if not self._is_open:
+                self._app.open()
+                self._is_open = True
+            lock = f"{SYNC_ADMINISTRATION}:{administration}"
+            job = self._app.configure_task(SYNC_ADMINISTRATION, queue=SYNC_QUEUE, queueing_lock=lock)
+            try:
+                job.defer(administration=administration)
+            except exceptions.AlreadyEnqueued:
+                continue
+            except (exceptions.ConnectorException, psycopg.Error, PoolTimeout):
+                return
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._is_open:
+            self._app.close()
+            self._is_open = False
