@@ -108,7 +108,7 @@ def checked(name: str) -> str:
     return name
 
 
-def literal(value: Literal) -> str:  # noqa: PLR0911 - one way out for each kind of literal
+def literal(value: Literal) -> str:
     """Write a value the OData v3 way: quotes doubled, guid'…', datetime'…' without a zone, numbers bare."""
     match value:
         case None:

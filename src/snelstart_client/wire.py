@@ -114,8 +114,22 @@ def read_tolerantly(data: bytes | msgspec.Raw, kind: type[M]) -> M:
     value = UNTYPED.decode(data)
     if not isinstance(value, dict):
         raise UnreadableError(f"the answer is not a {kind.__name__}")
-    model: M = msgspec.convert(readable_part(value, kind), kind, dec_hook=read_hook, strict=False)
+    convert = functools.partial(msgspec.convert, type=kind, dec_hook=read_hook, strict=False)
+    model: M
+    try:
+        model = convert(without_nulls(value))  # A null where a list or text should be is the usual oddity.
+    except (msgspec.ValidationError, ArithmeticError):
+        model = convert(readable_part(value, kind))
     return model
+
+
+def without_nulls(value: Any) -> Any:
+    """Give a JSON value without the nulls in it."""
+    if isinstance(value, dict):
+        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value if item is not None]
+    return value
 
 
 def readable_part(value: dict[str, Any], kind: Any) -> dict[str, Any]:
