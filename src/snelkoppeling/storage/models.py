@@ -104,6 +104,7 @@ class SyncItem(models.Model):
     due_at = models.DateTimeField(null=True)
     books_id = models.TextField(null=True)  # noqa: DJ001 - null has a meaning of its own: no twin.
     books_label = models.TextField(db_default="")
+    is_adopted = models.BooleanField(db_default=False)
     last_agreed = models.JSONField(null=True)
     intent = models.JSONField(null=True)
     problems = models.JSONField(db_default=[])

@@ -25,7 +25,8 @@ SELECT chosen.id, record.connection_id, record.entity_type, record.external_id, 
  ORDER BY chosen.lane, chosen.rank, chosen.due_at NULLS FIRST, chosen.id
 """
 LINKS: LiteralString = """
-SELECT record.connection_id, record.entity_type, record.external_id, item.state, item.books_id
+SELECT record.connection_id, record.entity_type, record.external_id, item.state, item.books_id,
+       item.is_adopted
   FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
   JOIN record USING (connection_id, entity_type, external_id)
   JOIN sync_item AS item ON item.record_id = record.id AND item.administration_id = %b
@@ -83,11 +84,12 @@ UPDATE sync_item AS item
            ELSE item.attempts + 1 END,
        books_id = coalesce(new.books_id, item.books_id),
        books_label = coalesce(nullif(new.books_label, ''), item.books_label),
+       is_adopted = item.is_adopted OR new.is_adopted,
        last_agreed = coalesce(new.last_agreed, item.last_agreed),
        intent = CASE WHEN new.keeps_intent THEN item.intent END,
        synced_version = CASE WHEN new.state = 'in_sync' THEN new.version ELSE item.synced_version END
   FROM json_to_recordset(%b::json) AS new (
-       id int8, version int8, state text, due_at timestamptz, books_id text, books_label text,
+       id int8, version int8, state text, due_at timestamptz, books_id text, books_label text, is_adopted bool,
        last_agreed jsonb, keeps_intent bool, problems jsonb, depends_on text[]),
        record
  WHERE item.id = new.id AND item.administration_id = %b AND record.id = item.record_id
@@ -120,6 +122,7 @@ class OutcomeRow(msgspec.Struct, frozen=True):
     due_at: datetime | None
     books_id: str | None
     books_label: str
+    is_adopted: bool
     last_agreed: Image | None
     keeps_intent: bool
     problems: tuple[Problem, ...]
@@ -161,8 +164,10 @@ class SqlSyncStore:
         with explained():
             rows = self._session.execute(LINKS, (*key_columns(asked), self._administration)).fetchall()
         return {
-            key_from(connection, entity_type, external_id): Link(state=ItemState(state), books_id=books_id)
-            for connection, entity_type, external_id, state, books_id in rows
+            key_from(connection, entity_type, external_id): Link(
+                state=ItemState(state), books_id=books_id, is_adopted=is_adopted
+            )
+            for connection, entity_type, external_id, state, books_id, is_adopted in rows
         }
 
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
@@ -257,6 +262,7 @@ def _outcome_row(outcome: Outcome) -> OutcomeRow:
         due_at=outcome.due_at,
         books_id=outcome.books_id,
         books_label=outcome.books_label,
+        is_adopted=outcome.is_adopted,
         last_agreed=outcome.last_agreed,
         keeps_intent=outcome.keeps_intent,
         problems=outcome.problems,

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(null=True)),
                 ("books_id", models.TextField(null=True)),
                 ("books_label", models.TextField(db_default="")),
+                ("is_adopted", models.BooleanField(db_default=False)),
                 ("last_agreed", models.JSONField(null=True)),
                 ("intent", models.JSONField(null=True)),
                 ("problems", models.JSONField(db_default=[])),

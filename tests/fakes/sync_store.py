@@ -1,0 +1,125 @@
+"""The sync items of one administration in memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
+from snelkoppeling.domain.problem import Problem
+from snelkoppeling.sync.entity_types import ENTITY_TYPES
+from snelkoppeling.sync.records import Intent, ItemState, Link, Outcome, SyncItem
+from tests.fakes.memory import Memory, StoredItem
+
+
+class InMemorySyncStore:
+    """What the writer of an administration works with."""
+
+    def __init__(self, memory: Memory, administration: AdministrationId) -> None:
+        self._memory = memory
+        self._administration = administration
+
+    def due(self, now: datetime, limit: int) -> Sequence[SyncItem]:
+        with self._memory.lock:
+            items = [item for item in self._memory.of(self._administration) if item.is_due(now)]
+            return [_sync_item(item) for item in sorted(items, key=_turn)[:limit]]
+
+    def links(self, keys: Iterable[RecordKey]) -> Mapping[RecordKey, Link]:
+        with self._memory.lock:
+            known = {item.key: item for item in self._memory.of(self._administration)}
+            return {
+                key: Link(
+                    state=known[key].state, books_id=known[key].books_id, is_adopted=known[key].is_adopted
+                )
+                for key in set(keys)
+                if key in known
+            }
+
+    def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
+        wanted = set(books_ids)
+        with self._memory.lock:
+            linked = [item for item in self._of(entity_type) if item.books_id in wanted]
+            return {item.books_id: item.key for item in linked if item.books_id is not None}
+
+    def open_intents(self, entity_type: EntityType) -> int:
+        return sum(item.intent is not None for item in self._of(entity_type))
+
+    def without_twin(self, entity_type: EntityType) -> int:
+        return sum(item.books_id is None for item in self._due(entity_type))
+
+    def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
+        linked = sum(item.books_id is not None for item in self._of(entity_type))
+        return sum(item.books_id is not None for item in self._due(entity_type)), linked
+
+    def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
+        with self._memory.lock:
+            for item in self._due(entity_type):
+                if item.books_id is not None:
+                    item.becomes(ItemState.HELD, now)
+                    item.problems = (why,)
+
+    def commit_intents(self, intents: Sequence[tuple[SyncItem, Intent]]) -> None:
+        with self._memory.lock:
+            for item, intent in intents:
+                self._memory.items[item.key].intent = intent
+
+    def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        with self._memory.lock:
+            for outcome in outcomes:
+                _conclude(self._memory.items[outcome.item.key], outcome, now)
+            awake = [outcome.item.key for outcome in outcomes if _may_help_others(outcome)]
+            self._memory.wake_dependents(awake, now)
+
+    def _of(self, entity_type: EntityType) -> list[StoredItem]:
+        with self._memory.lock:
+            items = self._memory.of(self._administration)
+            return [item for item in items if item.key.entity_type is entity_type]
+
+    def _due(self, entity_type: EntityType) -> list[StoredItem]:
+        return [item for item in self._of(entity_type) if item.state is ItemState.DUE]
+
+
+def _turn(item: StoredItem) -> tuple[int, int, float, int]:
+    since = item.due_at.timestamp() if item.due_at else 0.0
+    return item.lane, ENTITY_TYPES[item.key.entity_type].rank, since, item.id
+
+
+def _sync_item(item: StoredItem) -> SyncItem:
+    return SyncItem(
+        id=item.id,
+        key=item.key,
+        administration=item.administration,
+        version=item.version,
+        record=item.record,
+        books_id=item.books_id,
+        last_agreed=item.last_agreed,
+        intent=item.intent,
+        attempts=item.attempts,
+    )
+
+
+def _may_help_others(outcome: Outcome) -> bool:
+    has_new_twin = outcome.books_id is not None and outcome.books_id != outcome.item.books_id
+    return outcome.state is ItemState.IN_SYNC or has_new_twin
+
+
+def _conclude(item: StoredItem, outcome: Outcome, now: datetime) -> None:
+    item.books_id = outcome.books_id or item.books_id
+    item.books_label = outcome.books_label or item.books_label
+    item.is_adopted = item.is_adopted or outcome.is_adopted
+    if outcome.last_agreed is not None:
+        item.last_agreed = outcome.last_agreed
+    if not outcome.keeps_intent:
+        item.intent = None
+    for event in outcome.events:
+        item.note(event, now)
+    if item.version > outcome.item.version:
+        item.attempts = 0
+        item.wake(now)
+        return
+    item.becomes(outcome.state, now)
+    item.due_at = outcome.due_at
+    item.problems = outcome.problems
+    item.depends_on = outcome.depends_on
+    if outcome.state is ItemState.IN_SYNC:
+        item.attempts = 0
+    elif outcome.state is not ItemState.WAITING:
+        item.attempts += 1
