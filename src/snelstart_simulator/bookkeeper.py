@@ -1,0 +1,149 @@
+"""What people do in SnelStart itself, behind the back of every client."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from snelstart_simulator import posting
+from snelstart_simulator.administration import Administration, Betaling, ClosedPeriod
+from snelstart_simulator.models.record import Guid, Identified, WallTime, to_json
+from snelstart_simulator.models.reference_data import KostenplaatsInstelling
+from snelstart_simulator.models.verkoopboeking import VerkoopBoeking, Verkoopfactuur
+from snelstart_simulator.reading import read_record
+from snelstart_simulator.refusals import message_of
+from snelstart_simulator.seed.administration import fresh_administration
+from snelstart_simulator.table import Table
+from snelstart_simulator.world import World
+
+EDITABLE = (
+    "relaties",
+    "verkoopboekingen",
+    "grootboeken",
+    "kostenplaatsen",
+    "verkoopfacturen",
+    "dagboeken",
+    "landen",
+)
+
+
+class UnknownRecord(Exception):  # noqa: N818 - told to the one who asked, not an error of ours.
+    """There is no such record in these books."""
+
+
+def edit(
+    world: World,
+    administration: Administration,
+    resource: str,
+    *,
+    identifier: Guid,
+    changes: Mapping[str, Any],
+) -> Identified:
+    """Change fields of a record, by their names on the wire; `modifiedOn` moves along unless it is given."""
+    table = _table(administration, resource)
+    old = table.get(identifier)
+    if old is None:
+        raise UnknownRecord(f"{resource} has no {identifier}")
+    given = dict(read_record(to_json(old)))
+    unknown = set(changes) - set(given)
+    if unknown:
+        raise UnknownRecord(f"{resource} has no field {', '.join(sorted(unknown))}")
+    if "modifiedOn" in given:
+        given["modifiedOn"] = world.wall_time()
+    exact: Identified = msgspec.json.decode(
+        msgspec.json.encode({**given, **changes}), type=type(old), strict=False
+    )
+    table.put(exact)
+    if isinstance(exact, VerkoopBoeking):
+        posting.post_booking(administration.books, exact, world.identifiers)
+    world.changes += 1
+    return exact
+
+
+def delete(world: World, administration: Administration, resource: str, *, identifier: Guid) -> None:
+    """Remove a record, whatever the rules of the API say."""
+    table = _table(administration, resource)
+    old = table.get(identifier)
+    if old is None:
+        raise UnknownRecord(f"{resource} has no {identifier}")
+    if isinstance(old, VerkoopBoeking):
+        posting.unpost_booking(administration.books, old)
+    else:
+        table.remove(identifier)
+    world.changes += 1
+
+
+def pay(
+    world: World,
+    administration: Administration,
+    factuurnummer: str,
+    *,
+    bedrag: Decimal | None = None,
+    datum: WallTime | None = None,
+) -> Verkoopfactuur:
+    """Book a payment received on a sales invoice: all that is open, or the amount that is given."""
+    books = administration.books
+    boeking = next(iter(books.verkoopboekingen.find("factuurnummer", factuurnummer)), None)
+    factuur = posting.factuur_of(books, boeking) if boeking else None
+    if boeking is None or factuur is None:
+        raise UnknownRecord(f"there is no sales invoice {factuurnummer}")
+    paid = factuur.openstaand_saldo if bedrag is None else bedrag
+    now = world.wall_time()
+    day = (datum or now).replace(hour=0, minute=0, second=0, microsecond=0)
+    posting.post_payment(books, boeking, Betaling(bedrag=paid, datum=day), world.identifiers)
+    touched = world.switches.payment_touches_modified_on
+    world.changes += 1
+    return books.verkoopfacturen.put(
+        msgspec.structs.replace(
+            factuur,
+            openstaand_saldo=factuur.openstaand_saldo - paid,
+            modified_on=now if touched else factuur.modified_on,
+        )
+    )
+
+
+def close_period(
+    administration: Administration, van: date | None, tot_en_met: date, *, door: str
+) -> ClosedPeriod:
+    """Let nothing be booked any more on these days; without a first day, on all up to the last."""
+    period = ClosedPeriod(van or date.min, tot_en_met, "accountant" if door == "accountant" else "gebruiker")
+    administration.books.closed_periods.append(period)
+    return period
+
+
+def protect(administration: Administration, boeking: Guid, code: str | None) -> None:
+    """Tie a sales booking to something that forbids changing it, by the code it will be refused with."""
+    if administration.books.verkoopboekingen.get(boeking) is None:
+        raise UnknownRecord(f"verkoopboekingen has no {boeking}")
+    if code is None:
+        administration.books.protections.pop(boeking, None)
+        return
+    message_of(code)
+    administration.books.protections[boeking] = code
+
+
+def set_kostenplaats(administration: Administration, nummer: int, setting: KostenplaatsInstelling) -> None:
+    """Set whether lines on a ledger account must, may or may not have a cost centre."""
+    books = administration.books
+    found = books.grootboeken.find("nummer", nummer)
+    if not found:
+        raise UnknownRecord(f"grootboeken has no nummer {nummer}")
+    books.kostenplaats_instellingen[found[0].id] = setting
+    books.grootboeken.put(msgspec.structs.replace(found[0], kostenplaats_verplicht=setting == "verplicht"))
+
+
+def swap(world: World, administration: Administration) -> None:
+    """Put other books behind the same keys, as restoring a backup does: every identifier is void."""
+    fresh = fresh_administration(world, administration.naam)
+    administration.company_info = fresh.company_info
+    administration.books = fresh.books
+    world.changes += 1
+
+
+def _table(administration: Administration, resource: str) -> Table[Any]:
+    if resource not in EDITABLE:
+        raise UnknownRecord(f"{resource} cannot be edited; choose from {', '.join(EDITABLE)}")
+    table: Table[Any] = getattr(administration.books, resource)
+    return table

@@ -1,0 +1,196 @@
+"""The page on which a person sees the books: what came in, of every administration."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from html import escape
+from importlib import resources as package_files
+from itertools import islice
+from typing import TypeVar
+from urllib.parse import quote
+
+from snelstart_simulator.administration import Administration, Books
+from snelstart_simulator.call import Answer, Headers
+from snelstart_simulator.models.document import DocumentRegel
+from snelstart_simulator.models.record import ZERO, Guid, Reference, WallTime
+from snelstart_simulator.models.relatie import Relatie
+from snelstart_simulator.models.verkoopboeking import VerkoopBoeking
+from snelstart_simulator.posting import factuur_of
+from snelstart_simulator.world import World
+
+R = TypeVar("R")
+_SHOWN = 40
+_HTML = (b"content-type", b"text/html; charset=utf-8")
+_DOCUMENT = re.compile(r"/boeken/(?P<naam>[^/]+)/documenten/(?P<id>[0-9a-f-]{36})")
+_GUARDS: Headers = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; form-action 'none'"),
+)
+_FRAME = package_files.files("snelstart_simulator").joinpath("page.html").read_text(encoding="utf-8")
+
+
+def answer(world: World, method: str, path: str) -> Answer | None:
+    """Answer a browser: the page itself, or a document of it; None for any other path."""
+    if method not in {"GET", "HEAD"}:
+        return None
+    if path == "/":
+        return Answer(200, _whole(world).encode(), (_HTML, *_GUARDS))
+    found = _DOCUMENT.fullmatch(path)
+    return _download(world, found["naam"], Guid(found["id"])) if found else None
+
+
+def _download(world: World, naam: str, identifier: Guid) -> Answer | None:
+    administration = world.administrations.get(naam)
+    document = administration.books.documenten.get(identifier) if administration else None
+    if document is None:
+        return None
+    disposition = f"attachment; filename*=UTF-8''{quote(document.file_name)}".encode()
+    headers = (
+        (b"content-type", b"application/octet-stream"),
+        (b"content-disposition", disposition),
+        *_GUARDS,
+    )
+    return Answer(200, document.content, headers)
+
+
+def _whole(world: World) -> str:
+    sections = "".join(_administration(world, one) for one in world.administrations.values())
+    moment = world.wall_time()
+    body = sections or "<p class='leeg'>Er is nog geen administratie.</p>"
+    return _FRAME.replace("{{moment}}", f"{moment:%d-%m-%Y %H:%M:%S}").replace("{{administraties}}", body)
+
+
+def _administration(world: World, administration: Administration) -> str:
+    books = administration.books
+    in_minute, in_hour = world.counter_of(administration).used(world.clock.now())
+    still_open = sum((row.openstaand_saldo for row in books.verkoopfacturen), ZERO)
+    facts = (
+        ("Relaties", _count(sum(not row.nonactief for row in books.relaties))),
+        ("Verkoopboekingen", _count(len(books.verkoopboekingen))),
+        ("Openstaand", _euro(still_open)),
+        ("Bijlagen", _count(len(books.documenten))),
+        ("Aanroepen deze minuut", _of(in_minute, administration.limits.per_minute)),
+        ("Aanroepen dit uur", _of(in_hour, administration.limits.per_hour)),
+    )
+    tiles = "".join(f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in facts)
+    return (
+        f"<section><h2>{escape(administration.company_info.administratie_naam)}</h2>"
+        f"<dl class='cijfers'>{tiles}</dl>"
+        f"<h3>Verkoopboekingen</h3>{_bookings(administration)}<h3>Relaties</h3>{_relations(books)}</section>"
+    )
+
+
+def _bookings(administration: Administration) -> str:
+    books = administration.books
+    newest = _newest(books.verkoopboekingen)
+    if not newest:
+        return "<p class='leeg'>Nog niets geboekt.</p>"
+    rows = "".join(_booking(administration, boeking) for boeking in newest)
+    return f"<div class='boekingen'>{rows}</div>{_more(len(books.verkoopboekingen), 'boekingen')}"
+
+
+def _booking(administration: Administration, boeking: VerkoopBoeking) -> str:
+    books = administration.books
+    factuur, klant = factuur_of(books, boeking), books.relaties.get(boeking.klant.id)
+    saldo = factuur.openstaand_saldo if factuur else ZERO
+    state = (
+        "<span class='betaald'>betaald</span>"
+        if not saldo
+        else f"<span class='open'>open {_euro(saldo)}</span>"
+    )
+    return (
+        "<details><summary>"
+        f"<b>{escape(boeking.factuurnummer)}</b><span>{_day(boeking.factuurdatum)}</span>"
+        f"<span class='naam'>{escape(klant.naam if klant else '?')}</span>"
+        f"<span class='bedrag'>{_euro(boeking.factuurbedrag)}</span>{state}</summary>"
+        f"{_lines(books, boeking)}{_documents(administration.naam, boeking.documents)}</details>"
+    )
+
+
+def _lines(books: Books, boeking: VerkoopBoeking) -> str:
+    lines: list[tuple[str, str, str, str, Decimal]] = [
+        (
+            _account(books, regel.grootboek),
+            regel.omschrijving or boeking.omschrijving or "",
+            _cost_centre(books, regel.kostenplaats),
+            regel.btw_soort,
+            regel.bedrag,
+        )
+        for regel in boeking.boekingsregels
+    ]
+    lines += [("Btw", row.btw_soort, "", "", row.btw_bedrag) for row in boeking.btw]
+    body = "".join(
+        f"<tr><td>{escape(account)}</td><td>{escape(text)}</td><td>{escape(centre)}</td><td>{escape(kind)}</td>"
+        f"<td class='bedrag'>{_euro(amount)}</td></tr>"
+        for account, text, centre, kind, amount in lines
+    )
+    return (
+        "<div class='rol'><table><thead><tr><th>Grootboek</th><th>Omschrijving</th><th>Kostenplaats</th>"
+        f"<th>Btw</th><th class='bedrag'>Bedrag</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _documents(naam: str, documents: Iterable[DocumentRegel]) -> str:
+    folder = f"/boeken/{quote(naam, safe='')}/documenten"
+    links = "".join(
+        f"<li><a href='{folder}/{document.id}'>{escape(document.file_name)}</a></li>"
+        for document in documents
+    )
+    return f"<ul class='bijlagen'>{links}</ul>" if links else ""
+
+
+def _relations(books: Books) -> str:
+    rows = "".join(_relation(books, relatie) for relatie in _newest(books.relaties))
+    names = "".join(f"<th>{name}</th>" for name in ("Code", "Naam", "Soort", "Plaats", "KvK"))
+    head = f"<tr>{names}<th class='bedrag'>Openstaand</th></tr>"
+    table = f"<div class='rol'><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    return f"{table}{_more(len(books.relaties), 'relaties')}"
+
+
+def _relation(books: Books, relatie: Relatie) -> str:
+    own = Reference(id=relatie.id, uri=relatie.uri)
+    saldo = sum((row.openstaand_saldo for row in books.verkoopfacturen.find("relatie", own)), ZERO)
+    texts = (
+        str(relatie.relatiecode or ""),
+        relatie.naam,
+        ", ".join(relatie.relatiesoort) + (" (nonactief)" if relatie.nonactief else ""),
+        relatie.vestigings_adres.plaats or "",
+        relatie.kvk_nummer or "",
+    )
+    cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
+    return f"<tr>{cells}<td class='bedrag'>{_euro(saldo) if saldo else ''}</td></tr>"
+
+
+def _newest(table: Iterable[R]) -> list[R]:
+    return list(islice(reversed(list(table)), _SHOWN))
+
+
+def _more(total: int, what: str) -> str:
+    return f"<p class='meer'>De laatste {_SHOWN} van {_count(total)} {what}.</p>" if total > _SHOWN else ""
+
+
+def _account(books: Books, target: Reference) -> str:
+    found = books.grootboeken.get(target.id)
+    return f"{found.nummer} {found.omschrijving}" if found else "?"
+
+
+def _cost_centre(books: Books, target: Reference | None) -> str:
+    found = books.kostenplaatsen.get(target.id) if target else None
+    return f"{found.nummer} {found.omschrijving}" if found else ""
+
+
+def _of(used: int, limit: int | None) -> str:
+    return _count(used) if limit is None else f"{_count(used)} <small>van {_count(limit)}</small>"
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _euro(amount: Decimal) -> str:
+    text = f"{amount:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
+    return f"€\u00a0{text}".replace("€\u00a0-", "€\u00a0−")
+
+
+def _day(moment: WallTime) -> str:
+    return f"{moment:%d-%m-%Y}"
