@@ -145,7 +145,7 @@ _FIELD: Mapping[str, tuple[str, str]] = {
         "{field} is leeg. Vul het in het CRM in.",
         "{field} is empty. Fill it in in the CRM.",
     ),
-    "text-too-long": (
+    "field-too-long": (
         "{field} heeft {length} tekens (“{value}”); er passen er {limit} in SnelStart. Kort het in het CRM in; wij knippen niets af.",
         "{field} has {length} characters (“{value}”); {limit} fit in SnelStart. Shorten it in the CRM; we cut nothing off.",
     ),
@@ -229,7 +229,7 @@ _FIELD: Mapping[str, tuple[str, str]] = {
         "{field} ligt meer dan een dag in de toekomst: {value}. Zet de klok van het CRM goed; anders zouden latere wijzigingen ouder lijken.",
         "{field} lies more than a day in the future: {value}. Set the CRM's clock right; otherwise later changes would seem older.",
     ),
-    "country-unknown": (
+    "country-code-unknown": (
         "Landcode {value} in {field} bestaat niet. Gebruik twee letters volgens ISO 3166, zoals NL, BE, GB of GR.",
         "Country code {value} in {field} does not exist. Use two letters of ISO 3166, such as NL, BE, GB or GR.",
     ),
@@ -300,8 +300,8 @@ _INVOICE: Mapping[str, tuple[str, str]] = {
         "Document {field} is empty. Send the file itself along, or leave the document out.",
     ),
     "document-too-large": (
-        "Bijlage {field} is {value} bytes groot; SnelStart neemt hoogstens 10 MB. Maak het bestand kleiner.",
-        "Document {field} is {value} bytes; SnelStart takes 10 MB at most. Make the file smaller.",
+        "Bijlage {field} is {size} bytes groot; SnelStart neemt hoogstens 10 MB. Maak het bestand kleiner.",
+        "Document {field} is {size} bytes; SnelStart takes 10 MB at most. Make the file smaller.",
     ),
     "document-not-base64": (
         "De inhoud van bijlage {field} is geen base64. Codeer het bestand als base64, of stuur het als multipart/form-data.",

@@ -1,0 +1,1 @@
+"""The REST API for CRMs: everything that arrives is checked, stored, and only then answered."""

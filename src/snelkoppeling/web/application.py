@@ -1,0 +1,16 @@
+"""Makes the web application of its parts."""
+
+from django.core.asgi import get_asgi_application
+
+from snelkoppeling.web.services import WebServices, install
+from snelkoppeling.web.shell import Application, Shell
+
+MIDDLEWARE = ("snelkoppeling.web.middleware.ProblemDocuments",)
+"""For Django's settings, together with `ROOT_URLCONF`."""
+ROOT_URLCONF = "snelkoppeling.web.urls"
+
+
+def create_application(services: WebServices) -> Application:
+    """Make the ASGI application; Django must have been configured with `MIDDLEWARE` and `ROOT_URLCONF`."""
+    install(services)
+    return Shell(get_asgi_application())
