@@ -1,0 +1,166 @@
+"""Gives account at the end: whether the books agree with the CRM to the cent, and what is on the list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from statistics import median
+
+from snelkoppeling.demo.api import DemoApi, Standing, StandingState
+from snelkoppeling.demo.books import EMPTY_BOOKS, Books, DemoBooks
+from snelkoppeling.demo.comparison import Carried, Comparison, Figure, compare
+from snelkoppeling.demo.courier import Courier, DemoTime, Tally
+from snelkoppeling.demo.crm import Crm, KeptCustomer, KeptRecord
+
+LOOK_AGAIN_SECONDS = 0.25
+ON_THE_LIST = {StandingState.SET_ASIDE, StandingState.HELD, StandingState.WAITING}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A record that stands on the bookkeeper's list, or waits for another."""
+
+    name: str
+    reasons: tuple[str, ...]
+    """In Dutch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoReport:
+    """The account of one demonstration."""
+
+    figures: tuple[Figure, ...]
+    differences: tuple[str, ...]
+    listed: tuple[ListedRecord, ...]
+    under_way: tuple[str, ...]
+    """Names of the records that were not seen to arrive."""
+    surprises: tuple[str, ...]
+    """What came out otherwise than was expected when it was done."""
+    is_compared: bool
+    """Whether the books could be looked into."""
+    acts: int
+    typical_milliseconds: int | None
+    """The median from sending to standing in SnelStart."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the books hold exactly what the CRM says that they should."""
+        return self.is_compared and not self.differences
+
+    @property
+    def conclusion(self) -> str:
+        """Say in one Dutch sentence whether all is well."""
+        if not self.is_compared:
+            return "De boeken konden niet worden ingezien, dus is er niets vergeleken."
+        if self.differences:
+            count = len(self.differences)
+            return f"De boeken wijken op {count} {'punt' if count == 1 else 'punten'} af van het CRM."
+        by_label = {figure.label: figure.in_books for figure in self.figures}
+        rest = f"; {len(self.under_way)} nog onderweg" if self.under_way else ""
+        return (
+            f"De boeken kloppen met het CRM, tot op de cent: {by_label['Facturen']} facturen, "
+            f"samen {by_label['Totaal met btw']}{rest}."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """What is compared: the CRM, the service between, and the books before and now."""
+
+    api: DemoApi
+    crm: Crm
+    books: DemoBooks
+    books_before: Books
+
+
+def settled_report(
+    parties: Parties, courier: Courier, *, time: DemoTime, patience_seconds: float
+) -> DemoReport:
+    """Give the account once all has arrived, or at the latest when patience is over."""
+    until = time.ticks() + patience_seconds
+    while True:
+        courier.look_again()
+        report = _report(parties, courier.tally)
+        if (report.agrees and not report.under_way) or time.ticks() >= until:
+            return report
+        time.rest(LOOK_AGAIN_SECONDS)
+
+
+def _report(parties: Parties, tally: Tally) -> DemoReport:
+    crm = parties.crm
+    standings = _Standings(parties.api.standing)
+    # The books after the standings: what arrives in between then counts as under way and as no difference.
+    carried = _carried(crm, standings)
+    now = parties.books.read()
+    comparison = (
+        compare(carried, _since(now, parties.books_before)) if now is not None else Comparison((), ())
+    )
+    records: list[KeptRecord] = [*crm.customers, *crm.invoices]
+    return DemoReport(
+        figures=comparison.figures,
+        differences=comparison.differences,
+        listed=tuple(
+            ListedRecord(kept.name, standing.reasons)
+            for kept in records
+            if (standing := standings.of(kept)) and standing.state in ON_THE_LIST
+        ),
+        under_way=tuple(kept.name for kept in records if standings.is_under_way(kept)),
+        surprises=tuple(tally.surprises),
+        is_compared=now is not None,
+        acts=tally.acts,
+        typical_milliseconds=round(median(tally.milliseconds)) if tally.milliseconds else None,
+    )
+
+
+class _Standings:
+    """Where each record stands, asked once."""
+
+    def __init__(self, ask: Callable[[str], Standing | None]) -> None:
+        self._ask = ask
+        self._known: dict[str, Standing | None] = {}
+
+    def of(self, kept: KeptRecord) -> Standing | None:
+        """Tell where a record stands; None for one that the service does not know, or when it is silent."""
+        if isinstance(kept, KeptCustomer) and kept.came_with:
+            return None
+        if not kept.state_url:
+            return None
+        if kept.state_url not in self._known:
+            self._known[kept.state_url] = self._ask(kept.state_url)
+        return self._known[kept.state_url]
+
+    def has_arrived(self, kept: KeptRecord) -> bool:
+        """Tell whether the service says that the books hold a record."""
+        if isinstance(kept, KeptCustomer) and kept.came_with:
+            return self.has_arrived(kept.came_with)
+        standing = self.of(kept)
+        return standing is not None and standing.state is StandingState.IN_SYNC and not kept.is_refused
+
+    def is_under_way(self, kept: KeptRecord) -> bool:
+        """Tell whether a record is still to arrive, or whether nothing is known of it."""
+        if kept.is_refused or (isinstance(kept, KeptCustomer) and kept.came_with):
+            return False
+        standing = self.of(kept)
+        return standing is None or standing.state is StandingState.DUE
+
+
+def _carried(crm: Crm, standings: _Standings) -> Carried:
+    return Carried(
+        customers=[kept for kept in crm.customers if standings.has_arrived(kept)],
+        invoices=[kept for kept in crm.invoices if standings.has_arrived(kept)],
+        numbers_under_way=frozenset(
+            kept.invoice.number for kept in crm.invoices if standings.is_under_way(kept)
+        ),
+        customers_apart=frozenset(
+            kept.customer.number for kept in crm.customers if not standings.has_arrived(kept)
+        ),
+    )
+
+
+def _since(now: Books, before: Books) -> Books:
+    """Give what was added to the books since a moment."""
+    old_relations = {relation.id for relation in before.relations}
+    old_invoices = {invoice.id for invoice in before.invoices}
+    return replace(
+        EMPTY_BOOKS,
+        relations=[one for one in now.relations if one.id not in old_relations],
+        invoices=[one for one in now.invoices if one.id not in old_invoices],
+    )

@@ -1,0 +1,106 @@
+"""Runs the demonstration: lets the CRM live for a while, then compares it with the books."""
+
+import re
+import time as real_time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+from threading import Event
+
+from snelkoppeling.demo.api import DemoApi
+from snelkoppeling.demo.books import EMPTY_BOOKS, Books, DemoBooks
+from snelkoppeling.demo.company import CustomerMaker
+from snelkoppeling.demo.courier import Courier, DemoTime
+from snelkoppeling.demo.crm import Crm
+from snelkoppeling.demo.happenings import DemoEvent
+from snelkoppeling.demo.invoices import InvoiceMaker
+from snelkoppeling.demo.life import Life
+from snelkoppeling.demo.report import DemoReport, Parties, settled_report
+from snelkoppeling.demo.scenario import Scenario
+
+FIRST_CUSTOMER_NUMBER = 20001
+SETTLES_WITHIN_SECONDS = 30.0
+SETTLES_WHEN_STOPPED_SECONDS = 5.0
+"""Whoever presses Ctrl-C does not want to wait long."""
+REAL_TIME = DemoTime(now=lambda: datetime.now(UTC), ticks=real_time.monotonic, rest=real_time.sleep)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long people rest between two things they do, in seconds."""
+
+    least: float
+    most: float
+
+
+HUMAN_PACE = Pace(2.0, 5.0)
+NO_REST = Pace(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """When the demonstration is over: after so many seconds or acts; with neither, when it is stopped."""
+
+    seconds: float | None = None
+    acts: int | None = None
+
+
+UNTIL_STOPPED = Length()
+
+
+def run_demo(
+    api: DemoApi,
+    books: DemoBooks,
+    *,
+    show: Callable[[DemoEvent], None],
+    stop: Event,
+    length: Length = UNTIL_STOPPED,
+    pace: Pace = HUMAN_PACE,
+    seed: int = 1,
+    time: DemoTime = REAL_TIME,
+) -> DemoReport:
+    """Let the CRM live until its time is over or `stop` is set, then give account of it."""
+    ends_at = None if length.seconds is None else time.ticks() + length.seconds
+
+    def is_over() -> bool:
+        return stop.is_set() or (ends_at is not None and time.ticks() >= ends_at)
+
+    books_before = books.read() or EMPTY_BOOKS
+    random = Random(seed)  # noqa: S311 - chance that can be repeated; there is nothing secret in it.
+    crm = Crm()
+    scenario = Scenario(_life(crm, random, books_before=books_before, time=time), random)
+    courier = Courier(api, show, time=time, gives_up=is_over)
+    while not is_over() and (length.acts is None or courier.tally.acts < length.acts):
+        courier.deliver(scenario.next_act())
+        courier.look_again()
+        stop.wait(random.uniform(pace.least, pace.most))
+    for act in scenario.closing_acts():
+        courier.deliver(act)
+    return settled_report(
+        Parties(api=api, crm=crm, books=books, books_before=books_before),
+        courier,
+        time=time,
+        patience_seconds=SETTLES_WHEN_STOPPED_SECONDS if stop.is_set() else SETTLES_WITHIN_SECONDS,
+    )
+
+
+def _life(crm: Crm, random: Random, *, books_before: Books, time: DemoTime) -> Life:
+    """Give the CRM numbers that go on where the books left off, so that a second demonstration fits in."""
+    start = time.now()
+    run = f"{start:%y%m%d%H%M%S}"
+    number = _after((str(relation.number) for relation in books_before.relations), r"(2\d{4})")
+    invoice = _after((invoice.number for invoice in books_before.invoices), rf"{start.year}-(\d+)")
+    return Life(
+        crm,
+        random,
+        customers=CustomerMaker(random, run=run, first_number=max(number, FIRST_CUSTOMER_NUMBER)),
+        invoices=InvoiceMaker(random, run=run, today=start.date(), first_number=invoice),
+        clock=time.now,
+    )
+
+
+def _after(texts: Iterable[str], pattern: str) -> int:
+    """Give the number after the highest that fits the pattern; 1 when none does."""
+    found = [int(match[1]) for text in texts if (match := re.fullmatch(pattern, text))]
+    return max(found, default=0) + 1
