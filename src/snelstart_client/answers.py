@@ -90,7 +90,7 @@ def error_of_trouble(call: Call, response: httpx.Response, *, now: float) -> Sne
 def pause_asked(response: httpx.Response, text: str, *, now: float) -> timedelta | None:
     """Read how long the server wants to be left alone, from its header, else from its words."""
     value = response.headers.get("Retry-After", "").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return bounded(float(value))
     if value and (until := moment_of(value)) is not None:
         # Counted from the server's own clock, in case ours differs.

@@ -1,6 +1,7 @@
 """The limit of calls of one administration."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -104,20 +105,77 @@ def test_an_unreadable_state_starts_empty(time: FakeTime, state: bytes) -> None:
 
 
 def test_being_closed_by_snelstart_holds_for_everybody_and_over_a_restart(time: FakeTime) -> None:
-    limiter = a_limiter(time, OFF, max_wait=20)
+    limiter = a_limiter(time, Profile(5, 5, None), max_wait=20)
     limiter.close(timedelta(seconds=90))
     limiter.close(timedelta(seconds=5))
 
-    for each in (limiter, a_limiter(time, OFF, max_wait=20, state=limiter.state())):
+    for each in (limiter, a_limiter(time, Profile(5, 5, None), max_wait=20, state=limiter.state())):
         with pytest.raises(RateLimitedError) as refused:
             call(each)
         assert refused.value.retry_after == timedelta(seconds=90)
         assert each.room().closed_for == timedelta(seconds=90)
+        assert each.room().minute == 5
 
     time.now += 80
     begin = time.now
     call(limiter)
     assert time.now - begin == 10
+
+
+class MeanwhileTime(FakeTime):
+    """A time in which something happens the first time somebody sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: list[Callable[[], object]] = []
+
+    def sleep(self, seconds: float) -> None:
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        super().sleep(seconds)
+
+
+def test_who_comes_while_another_waits_goes_after_it() -> None:
+    time = MeanwhileTime()
+    limiter = a_limiter(time, Profile(1, None, None))
+    begin = time.now
+    call(limiter)
+    turns: list[float] = []
+
+    def third() -> None:
+        call(limiter)
+        turns.append(time.now - begin)
+
+    time.meanwhile.append(third)
+    call(limiter)
+
+    assert 120 <= turns[0] <= 122
+
+
+def test_being_closed_while_waiting_ends_the_wait_when_it_becomes_too_long() -> None:
+    time = MeanwhileTime()
+    limiter = a_limiter(time, Profile(1, None, None), max_wait=61)
+    call(limiter)
+    time.meanwhile.append(lambda: limiter.close(timedelta(seconds=600)))
+
+    with pytest.raises(RateLimitedError) as refused:
+        call(limiter)
+
+    assert timedelta(seconds=500) < refused.value.retry_after < timedelta(seconds=600)
+
+
+def test_a_clock_set_back_while_somebody_waits_does_not_make_the_wait_endless() -> None:
+    time = MeanwhileTime()
+    limiter = a_limiter(time, Profile(1, None, None), max_wait=61)
+    call(limiter)
+
+    def set_back() -> None:
+        time.now -= 86_400
+
+    time.meanwhile.append(set_back)
+    call(limiter)
+
+    assert sum(time.slept) <= 122
 
 
 def test_a_clock_set_back_neither_blocks_nor_forgets(time: FakeTime) -> None:
@@ -134,9 +192,10 @@ def test_a_clock_set_back_neither_blocks_nor_forgets(time: FakeTime) -> None:
 def test_a_state_from_the_future_does_not_block(time: FakeTime) -> None:
     before = a_limiter(time, Profile(5, 8, None))
     call(before, 5)
+    state = before.state()
     time.now -= 86_400
 
-    after = a_limiter(time, Profile(5, 8, None), max_wait=120, state=before.state())
+    after = a_limiter(time, Profile(5, 8, None), max_wait=120, state=state)
 
     assert after.room().minute == 0
     call(after)
