@@ -28,11 +28,12 @@ class Account:
     name: str
     uid: int
     gid: int
+    home: str
 
     @classmethod
     def of(cls, entry: pwd.struct_passwd) -> "Account":
         """Take the account from a row of the user list."""
-        return cls(entry.pw_name, entry.pw_uid, entry.pw_gid)
+        return cls(entry.pw_name, entry.pw_uid, entry.pw_gid, entry.pw_dir)
 
     @property
     def is_this_user(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from snelkoppeling.embedded_database.account import ROOT, Account, name_of, this_user
+from snelkoppeling.embedded_database.account import ROOT, Account, database_account, name_of, this_user
 from snelkoppeling.embedded_database.errors import (
     DataFolderNotAFolderError,
     DataFolderNotOursError,
@@ -72,16 +72,20 @@ class DataFolder:
         return self.root / "up.lock"
 
 
-def default_data_folder(environment: Mapping[str, str], *, home: Path | None = None) -> Path:
-    """Say where the data lives when nobody says otherwise; `home` is the user's, by the system's own list."""
+def default_data_folder(environment: Mapping[str, str]) -> Path:
+    """Say where the data lives when nobody says otherwise on the command line."""
     if chosen := environment.get("SNELKOPPELING_DATA"):
-        return Path(chosen).expanduser().absolute()
+        return Path(chosen).absolute()
     if os.geteuid() == ROOT:
         return SYSTEM_DATA_FOLDER
     data_home = environment.get("XDG_DATA_HOME", "")
     if Path(data_home).is_absolute():
         return Path(data_home) / "snelkoppeling"
-    return (home or Path("~").expanduser()) / ".local" / "share" / "snelkoppeling"
+    home = environment.get("HOME", "")
+    if not Path(home).is_absolute():
+        # Services are often started without one.
+        home = database_account(None).home
+    return Path(home, ".local", "share", "snelkoppeling")
 
 
 def prepare(data_folder: Path) -> DataFolder:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -245,6 +246,8 @@ def _make_database(folder: DataFolder, account: Account, programs: Programs) -> 
     done = account.run([programs.initdb, "-D", str(unfinished), *options], environment=ENVIRONMENT)
     if done.returncode != 0:
         problem = reason_of_failure(folder, done.stdout, log=folder.start_log)
+        with suppress(OSError):  # On a full disk the reason is known anyway.
+            folder.start_log.write_text(done.stdout, encoding="utf-8")
         shutil.rmtree(unfinished, ignore_errors=True)
         raise problem
     with explained(folder.root, this_user()):
