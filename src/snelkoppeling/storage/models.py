@@ -25,7 +25,7 @@ class Administration(models.Model):
     id = models.AutoField(primary_key=True)
     name = models.TextField(unique=True)
     identifier = models.TextField(unique=True, null=True)  # noqa: DJ001 - unknown until SnelStart told it.
-    connection_key = models.BinaryField(null=True)
+    connection_key = models.BinaryField()
     settings = models.JSONField(db_default={})
     pause = models.JSONField(null=True)
     back_off_until = models.DateTimeField(null=True)

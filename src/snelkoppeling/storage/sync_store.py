@@ -89,8 +89,8 @@ UPDATE sync_item AS item
        intent = CASE WHEN new.keeps_intent THEN item.intent END,
        synced_version = CASE WHEN new.state = 'in_sync' THEN new.version ELSE item.synced_version END
   FROM json_to_recordset(%b::json) AS new (
-       id int8, version int8, state text, due_at timestamptz, books_id text, books_label text, is_adopted bool,
-       last_agreed jsonb, keeps_intent bool, problems jsonb, depends_on text[]),
+       id int8, version int8, state text, due_at timestamptz, books_id text, books_label text,
+       is_adopted bool, last_agreed jsonb, keeps_intent bool, problems jsonb, depends_on text[]),
        record
  WHERE item.id = new.id AND item.administration_id = %b AND record.id = item.record_id
 """
@@ -155,7 +155,7 @@ class SqlSyncStore:
             rows = self._session.execute(
                 DUE, (self._administration, now, limit), prepare=True, binary=True
             ).fetchall()
-        return [self._item(*row) for row in rows]
+        return [self._item(row) for row in rows]
 
     def links(self, keys: Iterable[RecordKey]) -> Mapping[RecordKey, Link]:
         asked = sorted(set(keys))
@@ -224,10 +224,9 @@ class SqlSyncStore:
             if events:
                 session.execute(NOTE_EVENTS, (now, encode(events).decode()), prepare=True)
 
-    def _item(
-        self, item_id: int, connection: int, entity_type: str, external_id: str, *rest: Any
-    ) -> SyncItem:
-        version, payload, books_id, last_agreed, intent, attempts = rest
+    def _item(self, row: tuple[Any, ...]) -> SyncItem:
+        item_id, connection, entity_type, external_id, version, payload, *progress = row
+        books_id, last_agreed, intent, attempts = progress
         key = key_from(connection, entity_type, external_id)
         return SyncItem(
             id=item_id,

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("id", models.AutoField(primary_key=True, serialize=False)),
                 ("name", models.TextField(unique=True)),
                 ("identifier", models.TextField(null=True, unique=True)),
-                ("connection_key", models.BinaryField(null=True)),
+                ("connection_key", models.BinaryField()),
                 ("settings", models.JSONField(db_default={})),
                 ("pause", models.JSONField(null=True)),
                 ("back_off_until", models.DateTimeField(null=True)),

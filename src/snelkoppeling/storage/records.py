@@ -1,0 +1,137 @@
+"""Everything that arrived and where it stands, for people to look at."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, LiteralString
+
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
+from snelkoppeling.storage.codec import decode_image, decode_problems, decode_record
+from snelkoppeling.storage.database import Database
+from snelkoppeling.storage.keys import key_columns, key_from, key_of
+from snelkoppeling.sync.records import Event, HistoryEntry, ItemState, RecordState
+
+MOST_FOUND: Final = 50
+
+STATE: LiteralString = """
+SELECT item.id, record.connection_id, record.entity_type, record.external_id,
+       record.version, record.payload::text, record.modified_at, record.received_at, administration.name,
+       item.state, item.books_id, item.books_label, item.problems::text, item.depends_on, item.due_at,
+       item.attempts, item.intent IS NOT NULL, item.last_agreed::text
+  FROM record
+  JOIN sync_item AS item ON item.record_id = record.id
+  JOIN administration ON administration.id = item.administration_id
+"""
+STATE_OF: LiteralString = (
+    STATE + "WHERE record.connection_id = %s AND record.entity_type = %s AND record.external_id = %s"
+)
+FIND: LiteralString = (
+    STATE + "WHERE record.search_text LIKE %s ORDER BY record.received_at DESC, item.id DESC LIMIT %s"
+)
+IN_STATE: LiteralString = STATE + "WHERE item.state = %s ORDER BY item.state_since, item.id LIMIT %s"
+IN_STATE_OF: LiteralString = (
+    STATE
+    + "WHERE item.state = %s AND item.administration_id = %s ORDER BY item.state_since, item.id LIMIT %s"
+)
+HISTORY: LiteralString = """
+SELECT at, name, before::text, after::text, detail FROM history WHERE item_id = %s ORDER BY id
+"""
+COUNTS: LiteralString = """
+SELECT administration_id, entity_type, state, count(*) FROM sync_item GROUP BY 1, 2, 3
+"""
+RETRY: LiteralString = """
+WITH locked AS MATERIALIZED (
+    SELECT item.id
+      FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
+      JOIN record USING (connection_id, entity_type, external_id)
+      JOIN sync_item AS item ON item.record_id = record.id
+     WHERE item.state IN ('waiting', 'set_aside')
+     ORDER BY item.id FOR UPDATE OF item)
+UPDATE sync_item
+   SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
+ WHERE id IN (SELECT id FROM locked) AND state IN ('waiting', 'set_aside')
+"""
+
+
+class SqlRecords:
+    """The records in PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def state_of(self, key: RecordKey) -> RecordState | None:
+        values = (int(key.connection), str(key.entity_type), str(key.external_id))
+        with self._database.session() as session, session.transaction():
+            row = session.execute(STATE_OF, values).fetchone()
+            if row is None:
+                return None
+            events = session.execute(HISTORY, (row[0],)).fetchall()
+        return _record_state(*row, history=tuple(_entry(event) for event in events))
+
+    def find(self, text: str) -> Sequence[RecordState]:
+        return self._listed(FIND, _containing(text.strip().lower()), MOST_FOUND)
+
+    def in_state(
+        self, state: ItemState, *, administration: AdministrationId | None = None, limit: int = 100
+    ) -> Sequence[RecordState]:
+        if administration is None:
+            return self._listed(IN_STATE, str(state), limit)
+        return self._listed(IN_STATE_OF, str(state), administration, limit)
+
+    def counts(self) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
+        with self._database.session() as session:
+            rows = session.execute(COUNTS).fetchall()
+        return {
+            (AdministrationId(administration), EntityType(entity_type), ItemState(state)): count
+            for administration, entity_type, state, count in rows
+        }
+
+    def content(self, sha256: str) -> bytes | None:
+        with self._database.session() as session:
+            row = session.execute(
+                "SELECT content FROM attachment_content WHERE sha256 = %s", (sha256,), binary=True
+            ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def retry(self, items: Sequence[RecordKey], now: datetime) -> int:
+        with self._database.session() as session:
+            return session.execute(RETRY, (*key_columns(items), now)).rowcount
+
+    def _listed(self, statement: LiteralString, *values: object) -> Sequence[RecordState]:
+        with self._database.session() as session:
+            return [_record_state(*row) for row in session.execute(statement, values).fetchall()]
+
+
+def _containing(text: str) -> str:
+    """Write the pattern of texts that hold this one, whatever characters are in it."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _record_state(*row: Any, history: tuple[HistoryEntry, ...] = ()) -> RecordState:
+    _, connection, entity_type, external_id, version, payload, modified_at, received_at, *item = row
+    administration, state, books_id, label, problems, depends_on, due_at, attempts, intent, agreed = item
+    key = key_from(connection, entity_type, external_id)
+    return RecordState(
+        key=key,
+        version=version,
+        record=decode_record(key.entity_type, payload),
+        modified_at=modified_at,
+        received_at=received_at,
+        administration=administration,
+        state=ItemState(state),
+        books_id=None if books_id is None else BooksId(books_id),
+        books_label=label,
+        problems=decode_problems(problems),
+        depends_on=tuple(key_of(text) for text in depends_on),
+        due_at=due_at,
+        attempts=attempts,
+        has_open_intent=intent,
+        last_agreed=decode_image(agreed),
+        history=history,
+    )
+
+
+def _entry(row: tuple[Any, ...]) -> HistoryEntry:
+    at, name, before, after, detail = row
+    event = Event(name=name, before=decode_image(before), after=decode_image(after), detail=detail)
+    return HistoryEntry(at=at, event=event)

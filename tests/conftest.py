@@ -1,0 +1,78 @@
+"""What tests of every kind share: a PostgreSQL of their own, and its tables empty for each test."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from snelkoppeling import embedded_database
+from snelkoppeling.storage.database import Database
+
+SOURCE = Path(__file__).parents[1] / "src"
+MAKE_TABLES = """
+import sys
+from snelkoppeling.storage import setup
+setup.configure(sys.argv[1], secret_key="a key for tests")
+setup.migrate(sys.argv[1])
+"""
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[str]:
+    """Give the address of a PostgreSQL server: the one that the environment names, or one of our own."""
+    if given := os.environ.get("SNELKOPPELING_TEST_DATABASE_URL"):
+        yield given
+        return
+    # Not pytest's own folder: that is closed to the account that runs the server when we are root.
+    folder = Path(tempfile.mkdtemp(prefix="snelkoppeling-test-"))
+    folder.chmod(0o755)
+    server = embedded_database.start(folder / "data")
+    yield server.url
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def database_url(database_server: str) -> Iterator[str]:
+    """Give the address of a database with our tables, for this test process alone."""
+    name = f"snelkoppeling_test_{os.getpid()}"
+    with psycopg.connect(database_server, autocommit=True) as session:
+        session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    url = make_conninfo(database_server, dbname=name)
+    make_tables(url)
+    yield url
+    with psycopg.connect(database_server, autocommit=True) as session:
+        session.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Give a database whose tables are empty."""
+    empty_tables(database_url)
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+def make_tables(url: str) -> None:
+    """Make the tables in a process of its own, so that a test may configure Django in this one."""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    subprocess.run([sys.executable, "-c", MAKE_TABLES, url], check=True, timeout=120, env=environment)
+
+
+def empty_tables(url: str) -> None:
+    """Delete every row, and number the next ones from one again."""
+    with psycopg.connect(url) as session:
+        rows = session.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+        ).fetchall()
+        tables = sql.SQL(", ").join(sql.Identifier(row[0]) for row in rows)
+        session.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
