@@ -28,12 +28,11 @@ class Account:
     name: str
     uid: int
     gid: int
-    home: str
 
     @classmethod
     def of(cls, entry: pwd.struct_passwd) -> "Account":
         """Take the account from a row of the user list."""
-        return cls(entry.pw_name, entry.pw_uid, entry.pw_gid, entry.pw_dir)
+        return cls(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
     @property
     def is_this_user(self) -> bool:
@@ -81,6 +80,14 @@ def name_of(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def home_of(uid: int) -> str:
+    """Give a user's home folder as the system knows it."""
+    try:
+        return pwd.getpwuid(uid).pw_dir
+    except KeyError:
+        raise NamelessUserError(uid) from None
 
 
 def database_account(owner_of_data: int | None) -> Account:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from snelkoppeling.embedded_database.account import ROOT, Account, database_account, name_of, this_user
+from snelkoppeling.embedded_database.account import ROOT, Account, home_of, name_of, this_user
 from snelkoppeling.embedded_database.errors import (
     DataFolderNotAFolderError,
     DataFolderNotOursError,
@@ -72,11 +72,12 @@ class DataFolder:
         return self.root / "up.lock"
 
 
-def default_data_folder(environment: Mapping[str, str]) -> Path:
-    """Say where the data lives when nobody says otherwise on the command line."""
+def default_data_folder(environment: Mapping[str, str], *, uid: int | None = None) -> Path:
+    """Say where a user's data lives, by default this user's, when he does not say so on the command line."""
+    uid = os.geteuid() if uid is None else uid
     if chosen := environment.get("SNELKOPPELING_DATA"):
         return Path(chosen).absolute()
-    if os.geteuid() == ROOT:
+    if uid == ROOT:
         return SYSTEM_DATA_FOLDER
     data_home = environment.get("XDG_DATA_HOME", "")
     if Path(data_home).is_absolute():
@@ -84,7 +85,7 @@ def default_data_folder(environment: Mapping[str, str]) -> Path:
     home = environment.get("HOME", "")
     if not Path(home).is_absolute():
         # Services are often started without one.
-        home = database_account(None).home
+        home = home_of(uid)
     return Path(home, ".local", "share", "snelkoppeling")
 
 

@@ -17,6 +17,7 @@ from snelkoppeling.embedded_database import configuration, processes, sockets
 from snelkoppeling.embedded_database.account import Account, database_account, this_user
 from snelkoppeling.embedded_database.data_folder import DataFolder, hand_over, open_to, prepare
 from snelkoppeling.embedded_database.errors import (
+    DatabaseDidNotStartError,
     DatabaseDidNotStopError,
     DataFolderUnreachableError,
     OtherMajorVersionError,
@@ -197,8 +198,11 @@ def _require_reachable(folder: DataFolder, account: Account) -> None:
 
 def _require_same_major_version(folder: DataFolder, programs: Programs) -> None:
     if folder.database.exists():
+        version = folder.database / "PG_VERSION"
         with explained(folder.root, this_user()):
-            found = (folder.database / "PG_VERSION").read_text(encoding="utf-8").strip()
+            if not version.exists():
+                raise DatabaseDidNotStartError(folder.logs, f"{version} is missing")
+            found = version.read_text(encoding="utf-8").strip()
         if found != str(programs.major):
             raise OtherMajorVersionError(folder.root, found, programs.major)
 
