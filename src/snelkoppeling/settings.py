@@ -66,6 +66,16 @@ class Settings(BaseModel, frozen=True):
             keys[name] = key
         return keys
 
+    def as_environment(self) -> dict[str, str]:
+        """Write the settings as variables, for a process that is to have the same ones."""
+        plain = {
+            "DATA": str(self.data_folder),
+            "SNELSTART_URL": self.snelstart.url,
+            "SNELSTART_AUTH_URL": self.snelstart.auth_url,
+            "SUBSCRIPTION_KEY": self.snelstart.subscription_key.get_secret_value(),
+        }
+        return {PREFIX + name: value for name, value in plain.items() if value}
+
 
 NAMES = {
     "SNELSTART_URL": ("snelstart", "url"),

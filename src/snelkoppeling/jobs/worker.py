@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 from procrastinate import App, PsycopgConnector, exceptions, jobs
@@ -30,7 +31,7 @@ class WorkerSettings(BaseModel, frozen=True):
     """After this long a worker that should stop is ended; its intents tell the next one what to look up."""
 
 
-class SweepingService(Syncing):
+class SweepingService(Syncing, Protocol):
     """What the worker needs of the engine."""
 
     def sweep(self) -> None:
@@ -40,16 +41,19 @@ class SweepingService(Syncing):
 class Worker:
     """One worker process: any number of them share the work of one database."""
 
-    def __init__(self, service: SweepingService, conninfo: str, settings: WorkerSettings) -> None:
+    def __init__(
+        self,
+        service: SweepingService,
+        conninfo: str,
+        *,
+        settings: WorkerSettings,
+        stopping: threading.Event,
+    ) -> None:
+        """Prepare a worker; it sets `stopping` when it is to end, and the engine then sends nothing more."""
         self._service = service
         self._conninfo = conninfo
         self._settings = settings
-        self._stopping = threading.Event()
-
-    @property
-    def stopping(self) -> threading.Event:
-        """Set when the worker is to end; the engine then sends nothing more."""
-        return self._stopping
+        self._stopping = stopping
 
     def run(self) -> None:
         """Work until a signal says to stop; losing the database ends it, and something starts it again."""

@@ -48,6 +48,11 @@ def configure(
     django.setup()
 
 
+def is_configured() -> bool:
+    """Tell whether this process has configured Django already."""
+    return bool(settings.configured)
+
+
 def migrate(conninfo: str) -> None:
     """Bring the tables up to date; of processes that start at once, one does it and the others wait."""
     with psycopg.connect(conninfo, autocommit=True, application_name="snelkoppeling migrate") as session:

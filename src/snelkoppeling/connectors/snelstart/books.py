@@ -50,8 +50,8 @@ class SnelStartBooks:
         self,
         administration: AdministrationId,
         client: SnelStart,
-        file: AdministrationFile,
         *,
+        file: AdministrationFile,
         content_of: Callable[[str], bytes | None],
         clock: Clock,
     ) -> None:

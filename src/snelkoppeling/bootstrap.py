@@ -1,0 +1,267 @@
+"""Puts the parts together; the only module that knows them all."""
+
+import base64
+import json
+import os
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from snelkoppeling.connectors.snelstart.books import SnelStartBooks
+from snelkoppeling.domain.identity import AdministrationId, EntityType
+from snelkoppeling.domain.ledger import LedgerRules
+from snelkoppeling.jobs.queue import ProcrastinateQueue
+from snelkoppeling.jobs.worker import Worker
+from snelkoppeling.settings import Settings
+from snelkoppeling.storage import setup
+from snelkoppeling.storage.administrations import SqlAdministrations
+from snelkoppeling.storage.connections import SqlConnections
+from snelkoppeling.storage.couplings import SqlCouplings
+from snelkoppeling.storage.database import Database
+from snelkoppeling.storage.idempotency import SqlIdempotencyStore
+from snelkoppeling.storage.inbox import SqlInbox
+from snelkoppeling.storage.records import SqlRecords
+from snelkoppeling.storage.secrets import Keyring, Safe
+from snelkoppeling.sync.intake import Intake
+from snelkoppeling.sync.ports import Books
+from snelkoppeling.sync.records import Image, RecordState
+from snelkoppeling.sync.service import Parts, SyncService
+from snelkoppeling.web.application import MIDDLEWARE, ROOT_URLCONF, create_application
+from snelkoppeling.web.services import WebServices
+from snelkoppeling.web.shell import Application
+from snelstart_client import OFF, PRODUCTION, TEST, Limiter, RetryPolicy, Secret, SnelStart, Timeouts
+from snelstart_client import Settings as ClientSettings
+
+KEY_BYTES = 32
+KEY_FILE = "encryption-keys.json"
+QUOTAS = {"production": PRODUCTION, "test": TEST, "off": OFF}
+RETRIES = RetryPolicy(attempts=3, base=0.3, cap=5.0, total=15.0)
+"""Reads are repeated for a short while; then the administration rests, and others get their turn."""
+
+
+def utc_now() -> datetime:
+    """Give the present moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """All parts of one process, each made when it is first asked for."""
+
+    settings: Settings
+
+    @property
+    def database_url(self) -> str:
+        """The address of the database."""
+        if not self.settings.database_url:
+            raise RuntimeError("no database was started and none is set")
+        return self.settings.database_url
+
+    @cached_property
+    def database(self) -> Database:
+        """Sessions of PostgreSQL."""
+        return Database(self.database_url, writers=self.settings.worker.administrations_at_once + 1)
+
+    @cached_property
+    def administrations(self) -> SqlAdministrations:
+        """How the traffic of each administration stands."""
+        return SqlAdministrations(self.database)
+
+    @cached_property
+    def couplings(self) -> SqlCouplings:
+        """The administrations with their keys and settings."""
+        return SqlCouplings(self.database, Safe(keyring_of(self.settings)))
+
+    @cached_property
+    def connections(self) -> SqlConnections:
+        """The CRM connections."""
+        return SqlConnections(self.database, utc_now)
+
+    @cached_property
+    def records(self) -> SqlRecords:
+        """Everything that arrived."""
+        return SqlRecords(self.database)
+
+    @cached_property
+    def queue(self) -> ProcrastinateQueue:
+        """The queue that wakes workers."""
+        return ProcrastinateQueue(self.database_url)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The way in."""
+        return Intake(SqlInbox(self.database), self.queue, utc_now)
+
+    @cached_property
+    def bookshelf(self) -> "Bookshelf":
+        """The books of all administrations."""
+        return Bookshelf(self)
+
+    def trial_client(self, key: str, *, quota: str = "off") -> SnelStart:
+        """Make a client with a key that is not stored yet."""
+        return self.client(key, Limiter(QUOTAS[quota]))
+
+    def client(self, key: str, limiter: Limiter) -> SnelStart:
+        """Make a client of SnelStart."""
+        wanted = self.settings.snelstart
+        return SnelStart(
+            Secret(key),
+            Secret(wanted.subscription_key.get_secret_value()),
+            settings=ClientSettings(
+                base_url=wanted.url,
+                auth_url=wanted.auth_url,
+                timeouts=Timeouts(read=wanted.timeout_seconds, write=wanted.timeout_seconds),
+                retries=RETRIES,
+                max_connections=self.settings.pace.threads + 2,
+            ),
+            limiter=limiter,
+        )
+
+    def in_books(self, record: RecordState) -> Image | None:
+        """Read what SnelStart holds for a record now; None when it holds nothing."""
+        coupling = self.couplings.find(record.administration)
+        if record.books_id is None or coupling is None:
+            return None
+        books = self.bookshelf.open(coupling.id)
+        try:
+            return books.store(EntityType(record.key.entity_type)).get(record.books_id)
+        finally:
+            books.close()
+
+    def worker(self) -> Worker:
+        """Make the worker of this process."""
+        stopping = threading.Event()
+        parts = Parts(
+            administrations=self.administrations,
+            open_books=self.bookshelf.open,
+            queue=self.queue,
+            clock=utc_now,
+            pace=self.settings.pace,
+            is_stopping=stopping.is_set,
+        )
+        return Worker(SyncService(parts), self.database_url, settings=self.settings.worker, stopping=stopping)
+
+    def prepare_database(self) -> None:
+        """Bring the tables up to date."""
+        self._set_up_django()
+        setup.migrate(self.database_url)
+
+    def web_application(self) -> Application:
+        """Make the web."""
+        self._set_up_django()
+        return create_application(
+            WebServices(
+                intake=self.intake,
+                records=self.records,
+                connections=self.connections,
+                administrations=self.administrations,
+                answers=SqlIdempotencyStore(self.database, utc_now),
+                probe=self.database.is_reachable,
+                clock=utc_now,
+            )
+        )
+
+    def living_workers(self) -> int:
+        """Count the worker processes that gave a sign of life lately."""
+        statement = (
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+        )
+        with self.database.session() as session:
+            row = session.execute(statement).fetchone()
+        return row[0] if row else 0
+
+    def _set_up_django(self) -> None:
+        """Configure Django, which a process can do once."""
+        if not setup.is_configured():
+            setup.configure(
+                self.database_url,
+                secret_key=self._django_key(),
+                installed_apps=("snelkoppeling.web",),
+                middleware=MIDDLEWARE,
+                root_urlconf=ROOT_URLCONF,
+                allowed_hosts=("*",),
+            )
+
+    def _django_key(self) -> str:
+        """Derive the key with which Django signs from the one with which secrets are sealed."""
+        keyring = keyring_of(self.settings)
+        return base64.b64encode(keyring.keys[keyring.current]).decode()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.queue.close()
+        self.database.close()
+
+
+class Bookshelf:
+    """Keeps the books of each administration open from one run to the next, with token and connections."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._open: dict[AdministrationId, tuple[str, str, SnelStartBooks]] = {}
+        self._lock = threading.Lock()
+
+    def open(self, administration: AdministrationId) -> Books:
+        """Give the books of an administration; a new key or quota makes new ones."""
+        key = self._house.couplings.connection_key(administration)
+        quota = self._house.couplings.settings(administration).quota
+        with self._lock:
+            known = self._open.get(administration)
+            if known is not None and known[:2] == (key, quota):
+                return known[2]
+            state = self._house.couplings.limiter_state(administration)
+            client = self._house.client(key, Limiter(QUOTAS[quota], state))
+            books = SnelStartBooks(
+                administration, client, file=self, content_of=self._house.records.content, clock=utc_now
+            )
+            self._open[administration] = (key, quota, books)
+            return books
+
+    def books_identifier(self, administration: AdministrationId) -> str:
+        """Give the identifier of the administration that was connected."""
+        return self._house.couplings.get(administration).identifier or ""
+
+    def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
+        """Give the rules of an administration as they are now."""
+        return self._house.couplings.settings(administration).ledger_rules
+
+    def save_limiter(self, administration: AdministrationId, state: bytes) -> None:
+        """Keep the counters of an administration."""
+        self._house.couplings.save_limiter_state(administration, state)
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Give the keys with which secrets are sealed: from the settings, else from a file that is made once.
+
+    The file is readable by its owner only; whoever loses it must enter the koppelsleutels again.
+    """
+    given = settings.secret_keys()
+    if given:
+        return Keyring(current=next(iter(given)), keys=given)
+    path = settings.data_folder / KEY_FILE
+    if not path.exists():
+        _make_key_file(path)
+    stored = json.loads(path.read_text())
+    keys = {name: base64.b64decode(key) for name, key in stored["keys"].items()}
+    return Keyring(current=stored["current"], keys=keys)
+
+
+def _make_key_file(path: Path) -> None:
+    """Write a new key whole or not at all; of two processes that do so at once, one wins."""
+    name = secrets.token_hex(4)
+    key = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+    unfinished = path.with_suffix(f".{name}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump({"current": name, "keys": {name: key}}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:
+        pass
+    finally:
+        unfinished.unlink()

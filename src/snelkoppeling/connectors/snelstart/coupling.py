@@ -1,0 +1,78 @@
+"""Gets to know an administration by its koppelsleutel, before anything is stored or written."""
+
+from dataclasses import dataclass
+
+from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart
+from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.domain.ledger import ALLOWED_PURPOSES, CASE_WORDS, Chart, LedgerRules
+from snelkoppeling.domain.problem import Problem, problem
+from snelstart_client import SnelStart
+
+NEEDED_SCOPES = frozenset(
+    {
+        "boekhouden:read",
+        "boekhouden:write",
+        "documenten:read",
+        "documenten:write",
+        "orders:read",
+        "relaties:read",
+        "relaties:write",
+        "settings:read",
+    }
+)
+"""What carrying relations, invoices and attachments takes (SnelStart API, section 5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """What an administration says of itself."""
+
+    identifier: str
+    name: str
+    missing_scopes: frozenset[str]
+    remarks: tuple[Problem, ...]
+    """Ledger accounts of the rules that are missing or cannot be used: those invoices would be set aside."""
+
+
+def introduce(client: SnelStart, rules: LedgerRules) -> Introduction:
+    """Read who this is, what the key permits, and whether the ledger rules fit the ledger accounts.
+
+    Raises:
+        ConnectionBrokenError: The key opens nothing.
+        RetryLaterError: SnelStart cannot be reached.
+    """
+    with translated("administration"):
+        info = client.company_info.get()
+        scopes = client.scopes()
+        chart = to_chart(client.grootboeken.iter())
+    return Introduction(
+        identifier=info.administratie_identifier,
+        name=info.administratie_naam or info.bedrijfsnaam or info.administratie_identifier,
+        missing_scopes=NEEDED_SCOPES - scopes if scopes else frozenset(),
+        remarks=tuple(rule_problems(rules, chart)),
+    )
+
+
+def rule_problems(rules: LedgerRules, chart: Chart) -> list[Problem]:
+    """List the accounts of the rules that do not exist, are inactive, or are meant for something else."""
+    chosen = [(rule.case, rule.account_number) for rule in rules.rules]
+    problems = []
+    for case, number in [*chosen, *rules.defaults.items()]:
+        account = chart.get(number)
+        nl, en = CASE_WORDS[case] if case else ("deze regel", "this rule")
+        if account is None:
+            problems.append(problem("account-not-found", "ledger_rules", number))
+        elif not account.is_active:
+            problems.append(problem("account-inactive", "ledger_rules", number, name=account.description))
+        elif case and account.purpose not in ALLOWED_PURPOSES[case]:
+            problems.append(
+                problem(
+                    "account-wrong-purpose",
+                    "ledger_rules",
+                    number,
+                    name=account.description,
+                    case_nl=nl,
+                    case_en=en,
+                )
+            )
+    return problems
