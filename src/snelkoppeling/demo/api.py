@@ -164,17 +164,21 @@ def _taken(response: httpx.Response, document: object) -> Answer:
 def _reasons(response: httpx.Response, document: object) -> tuple[str, ...]:
     """Take the Dutch sentences out of a problem document (RFC 9457)."""
     stated: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
-    errors = stated.get("errors") or []
-    sentences = [str(error["nl"]) for error in errors if isinstance(error, Mapping) and error.get("nl")]
     whole = stated.get("detail") or stated.get("title") or f"antwoord {response.status_code}"
-    return tuple(sentences) or (str(whole),)
+    return _sentences(stated.get("errors")) or (str(whole),)
 
 
 def _standing(document: Mapping[str, Any]) -> Standing:
     state = document.get("state")
-    problems = document.get("problems") or []
     return Standing(
         state=StandingState(state) if state in list(StandingState) else StandingState.DUE,
         label=str(document.get("books_label") or document.get("label") or ""),
-        reasons=tuple(str(one["nl"]) for one in problems if isinstance(one, Mapping) and one.get("nl")),
+        reasons=_sentences(document.get("problems")),
     )
+
+
+def _sentences(problems: object) -> tuple[str, ...]:
+    """Take out the Dutch sentences; what is wrong with each of many lines is told once."""
+    listed = problems if isinstance(problems, list) else []
+    told = [str(one["nl"]) for one in listed if isinstance(one, Mapping) and one.get("nl")]
+    return tuple(dict.fromkeys(told))

@@ -92,7 +92,7 @@ class CustomerMaker:
         iban, bank = numbers.bank_account(random)
         number, self._next_number = self._next_number, self._next_number + 1
         return Customer(
-            external_id=f"klant-{self._run}-{number}",
+            external_id=f"klant-{number}-{self._run}",
             number=number,
             form=form,
             name=name,

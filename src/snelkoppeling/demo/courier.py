@@ -190,7 +190,7 @@ def _words(act: Act, outcome: Outcome, standing: Standing) -> str:
         return act.arrives_as or "staat in SnelStart"
     if outcome is Outcome.LISTED:
         return f"op de lijst van de boekhouder: {reasons}"
-    return reasons or "wacht op een ander gegeven"
+    return f"wacht: {reasons}" if reasons else "wacht op een ander gegeven"
 
 
 def _later_sentence(act: Act) -> str:

@@ -134,7 +134,7 @@ class InvoiceMaker:
         lines = self._lines(kind)
         rows, without_vat, vat = total_up(lines, rounding or random.choice(list(Rounding)))
         return DemoInvoice(
-            external_id=f"factuur-{self._run}-{number}",
+            external_id=f"factuur-{number}-{self._run}",
             number=number,
             issue_date=issue_date,
             due_date=issue_date + timedelta(days=customer.payment_term_days),

@@ -57,10 +57,10 @@ class Mishaps:
         return life.invoice_act(kept, sentence, expects=Expectation.LISTED), None
 
     def unknown_rate(self) -> tuple[Act, FollowUp]:
-        """Approve an invoice with a VAT rate of the past; it is corrected later."""
+        """Approve an invoice with a VAT rate of the past; it is corrected later, and then has its PDF."""
         life = self._life
         right = life.invoices.invoice(life.some_customer().customer, InvoiceKind.HIGH)
-        kept = life.keep_invoice(_with_old_rate(right))
+        kept = life.keep_invoice(_with_old_rate(right), files=())
         sentence = f"Factuur {right.number} goedgekeurd met {OLD_HIGH_RATE}% btw"
         act = life.invoice_act(kept, sentence, expects=Expectation.LISTED)
 

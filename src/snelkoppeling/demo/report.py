@@ -11,6 +11,8 @@ from snelkoppeling.demo.courier import Courier, DemoTime, Tally
 from snelkoppeling.demo.crm import Crm, KeptCustomer, KeptRecord
 
 LOOK_AGAIN_SECONDS = 0.25
+STAYS_THE_SAME_SECONDS = 4.0
+"""A difference that stays this long, with nothing under way, is one."""
 ON_THE_LIST = {StandingState.SET_ASIDE, StandingState.HELD, StandingState.WAITING}
 
 
@@ -75,11 +77,16 @@ def settled_report(
     parties: Parties, courier: Courier, *, time: DemoTime, patience_seconds: float
 ) -> DemoReport:
     """Give the account once all has arrived, or at the latest when patience is over."""
-    until = time.ticks() + patience_seconds
+    began = time.ticks()
+    earlier, same_since = None, began
     while True:
         courier.look_again()
         report = _report(parties, courier.tally)
-        if (report.agrees and not report.under_way) or time.ticks() >= until:
+        now = time.ticks()
+        if report != earlier:
+            earlier, same_since = report, now
+        is_final = report.agrees or now - same_since >= STAYS_THE_SAME_SECONDS
+        if (is_final and not report.under_way) or now - began >= patience_seconds:
             return report
         time.rest(LOOK_AGAIN_SECONDS)
 

@@ -1,6 +1,7 @@
 """Runs the demonstration: lets the CRM live for a while, then compares it with the books."""
 
 import re
+import string
 import time as real_time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from snelkoppeling.demo.report import DemoReport, Parties, settled_report
 from snelkoppeling.demo.scenario import Scenario
 
 FIRST_CUSTOMER_NUMBER = 20001
+TAG_LENGTH = 5
 SETTLES_WITHIN_SECONDS = 30.0
 SETTLES_WHEN_STOPPED_SECONDS = 5.0
 """Whoever presses Ctrl-C does not want to wait long."""
@@ -88,7 +90,7 @@ def run_demo(
 def _life(crm: Crm, random: Random, *, books_before: Books, time: DemoTime) -> Life:
     """Give the CRM numbers that go on where the books left off, so that a second demonstration fits in."""
     start = time.now()
-    run = f"{start:%y%m%d%H%M%S}"
+    run = _tag_of(start)
     number = _after((str(relation.number) for relation in books_before.relations), r"(2\d{4})")
     invoice = _after((invoice.number for invoice in books_before.invoices), rf"{start.year}-(\d+)")
     return Life(
@@ -98,6 +100,16 @@ def _life(crm: Crm, random: Random, *, books_before: Books, time: DemoTime) -> L
         invoices=InvoiceMaker(random, run=run, today=start.date(), first_number=invoice),
         clock=time.now,
     )
+
+
+def _tag_of(moment: datetime) -> str:
+    """Make a short tag of a moment, so that no id of an earlier demonstration comes back."""
+    digits = string.digits + string.ascii_lowercase
+    number, tag = int(moment.timestamp()), ""
+    while len(tag) < TAG_LENGTH:
+        number, digit = divmod(number, len(digits))
+        tag = digits[digit] + tag
+    return tag
 
 
 def _after(texts: Iterable[str], pattern: str) -> int:

@@ -1,15 +1,14 @@
 """Shows the demonstration in a terminal: addresses, one line an event, totals, and the account at the end."""
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
-from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -27,6 +26,7 @@ MARKS = {
     Outcome.UNDER_WAY: ("…", "cyan"),
     Outcome.DOOR_CLOSED: ("↻", "red"),
 }
+LEAST_WIDTH = 20
 WIDEST = 110
 """Lines longer than this are hard to read, however wide the terminal is."""
 
@@ -72,8 +72,8 @@ class _Totals:
             f"{self.refused} geweigerd",
         ]
         if self.milliseconds:
-            parts.append(f"±{round(median(self.milliseconds))} ms")
-        return Text(" · ".join(parts))
+            parts.append(f"meestal binnen {round(median(self.milliseconds))} ms")
+        return Text(" · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts))
 
 
 class DemoScreen:
@@ -106,63 +106,88 @@ class DemoScreen:
     def show(self, event: DemoEvent) -> None:
         """Show one event and bring the totals up to date."""
         self._totals.count(event)
-        self._print(_event_line(event))
+        mark, style = MARKS[event.outcome]
+        first = Text(f"{event.at.astimezone():%H:%M:%S} ", style="dim").append(
+            f"{mark} ", style=f"not dim {style}"
+        )
+        text = Text(event.in_crm).append(" → ", style="dim").append(event.in_books, style=style)
+        if event.milliseconds is not None:
+            text.append(f" ({_duration(event.milliseconds)})", style="dim")
+        self._write(text, first)
         if self._live:
             self._live.update(self._footer(), refresh=True)
 
     def finish(self, report: DemoReport) -> None:
         """Show the account of the demonstration."""
         self._stop_footer()
-        self._print(Text())
-        self._print(self._footer())
-        self._print(Text())
-        self._print(_figures(report))
-        for part in (*_listed(report), *_remarks(report)):
-            self._print(part)
-        self._print(_conclusion(report))
+        self._console.print()
+        self._console.print(self._footer())
+        self._console.print()
+        self._console.print(_figures(report))
+        if report.listed:
+            self._heading("Op de lijst van de boekhouder")
+        for record in report.listed:
+            self._write(
+                Text(f"{record.name}: ", style="yellow").append(" ".join(record.reasons), style="default")
+            )
+        for heading, sentences in _remarks(report):
+            self._heading(heading)
+            for sentence in sentences:
+                self._write(Text(sentence))
+        mark, style = ("✓", "bold green") if report.agrees else ("✗", "bold red")
+        self._console.print()
+        self._write(Text(report.conclusion, style=style), Text(f"{mark} ", style=style))
+
+    @property
+    def _width(self) -> int:
+        return min(self._console.width, WIDEST)
 
     def _head(self) -> None:
-        self._print(Text("Snelkoppeling: een CRM dat leeft, en SnelStart dat meegaat", style="bold"))
-        self._print(Text("Alles gaat over de openbare API, zoals bij ieder ander CRM.", style="dim"))
+        self._console.print(Text("Snelkoppeling: een CRM dat leeft, en SnelStart dat meegaat", style="bold"))
+        self._console.print(Text("Alles gaat over de openbare API, zoals bij ieder ander CRM.", style="dim"))
         widest = max((len(address.label) for address in self._addresses), default=0)
         for address in self._addresses:
             line = Text(f"  {address.label:<{widest}}  ").append(address.url, style="cyan")
             # An address is never broken off: people copy it.
             self._console.print(line, soft_wrap=True)
-        self._print(Text())
+        self._console.print()
+
+    def _heading(self, text: str) -> None:
+        self._console.print()
+        self._console.print(Text(text, style="bold"))
 
     def _footer(self) -> RenderableType:
-        table = Table.grid()
-        table.add_row(Rule(style="dim"))
-        table.add_row(self._totals.line())
-        return table
+        return Group(Text("─" * self._width, style="dim"), *_wrapped(self._totals.line(), self._width))
 
     def _stop_footer(self) -> None:
         if self._live:
             self._live.stop()
             self._live = None
 
-    def _print(self, part: RenderableType) -> None:
-        self._console.print(part, width=min(self._console.width, WIDEST))
+    def _write(self, text: Text, first: Text | None = None) -> None:
+        """Write a text with its further lines indented as far as its first one."""
+        first = first if first is not None else Text("  ")
+        start = first
+        for line in _wrapped(text, self._width - first.cell_len):
+            self._console.print(start + line, soft_wrap=True)
+            start = Text(" " * first.cell_len)
 
 
-def _event_line(event: DemoEvent) -> RenderableType:
-    mark, style = MARKS[event.outcome]
-    text = Text(event.in_crm).append(" → ", style="dim").append(event.in_books, style=style)
-    if event.milliseconds is not None:
-        text.append(f" ({_duration(event.milliseconds)})", style="dim")
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(no_wrap=True, style=style)
-    grid.add_column(overflow="fold")
-    grid.add_row(f"{event.at.astimezone():%H:%M:%S}", mark, text)
-    return grid
+def _wrapped(text: Text, width: int) -> Iterator[Text]:
+    """Break a text into lines; unlike rich, never at a no-break space, as in an amount."""
+    lines = textwrap.wrap(text.plain, max(width, LEAST_WIDTH), break_on_hyphens=False)
+    rest = text
+    for line in lines:
+        yield rest[: len(line)]
+        rest = rest[len(line) :]
+        if rest.plain.startswith(" "):
+            rest = rest[1:]
 
 
 def _duration(milliseconds: int) -> str:
     if milliseconds < 1000:  # noqa: PLR2004 - a second
-        return f"{milliseconds} ms"
-    return f"{milliseconds / 1000:.1f} s".replace(".", ",")
+        return f"{milliseconds}\N{NO-BREAK SPACE}ms"
+    return f"{milliseconds / 1000:.1f}\N{NO-BREAK SPACE}s".replace(".", ",")
 
 
 def _figures(report: DemoReport) -> RenderableType:
@@ -176,33 +201,11 @@ def _figures(report: DemoReport) -> RenderableType:
     return table
 
 
-def _listed(report: DemoReport) -> Sequence[RenderableType]:
-    if not report.listed:
-        return ()
-    entries = [
-        Padding(
-            Text(f"{record.name}: ", style="yellow").append(" ".join(record.reasons), style="default"),
-            (0, 0, 0, 2),
-        )
-        for record in report.listed
-    ]
-    return (Text("\nOp de lijst van de boekhouder", style="bold"), *entries)
-
-
-def _remarks(report: DemoReport) -> Sequence[RenderableType]:
+def _remarks(report: DemoReport) -> Sequence[tuple[str, Sequence[str]]]:
     """List what is different, still under way, or came out otherwise than expected."""
-    parts: list[RenderableType] = []
-    for heading, sentences in (
+    remarks = (
         ("Verschillen", report.differences),
         ("Nog onderweg", report.under_way),
         ("Anders gegaan dan verwacht", report.surprises),
-    ):
-        if sentences:
-            parts.append(Text(f"\n{heading}", style="bold"))
-            parts += [Padding(Text(sentence), (0, 0, 0, 2)) for sentence in sentences]
-    return parts
-
-
-def _conclusion(report: DemoReport) -> Text:
-    mark, style = ("✓", "bold green") if report.agrees else ("✗", "bold red")
-    return Text(f"\n{mark} {report.conclusion}\n", style=style)
+    )
+    return [(heading, sentences) for heading, sentences in remarks if sentences]
