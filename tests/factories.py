@@ -106,6 +106,6 @@ def an_arrival(
         case Invoice():
             key = a_key(external_id, EntityType.INVOICE, connection=connection)
         case Attachment():
-            name = attachment_id(stated.invoice, stated.sha256)
+            name = attachment_id(stated.invoice, stated.file_name)
             key = a_key(name, EntityType.ATTACHMENT, connection=connection)
     return Incoming(key=key, record=stated, modified_at=modified_at, lane=lane, content=content)

@@ -18,6 +18,9 @@ class Attachment:
     size_bytes: int
 
 
-def attachment_id(invoice: ExternalId, sha256: str) -> ExternalId:
-    """Name an attachment: the same content on the same invoice is the same attachment."""
-    return ExternalId(f"{invoice}#{sha256[:16]}")
+def attachment_id(invoice: ExternalId, file_name: str) -> ExternalId:
+    """Name an attachment: one file name on one invoice is one attachment.
+
+    Many CRMs print the PDF anew each time they are asked, so its content is no means to tell two apart.
+    """
+    return ExternalId(f"{invoice}#{file_name}")

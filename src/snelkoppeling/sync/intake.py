@@ -58,7 +58,7 @@ def _attachment(invoice: RecordKey, file: ReceivedFile, lane: Lane) -> Incoming:
         sha256=sha256,
         size_bytes=len(file.content),
     )
-    key = RecordKey(invoice.connection, EntityType.ATTACHMENT, attachment_id(invoice.external_id, sha256))
+    key = RecordKey(invoice.connection, EntityType.ATTACHMENT, attachment_id(invoice.external_id, file.name))
     return Incoming(key=key, record=record, lane=lane, content=file.content)
 
 

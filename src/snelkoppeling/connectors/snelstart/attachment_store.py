@@ -53,11 +53,8 @@ class AttachmentStore:
             raise RecordRejectedError(str(item.key), [too_large])
         (invoice,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, attachment)
         link = links[invoice]
-        image = {
-            "booking": link.books_id,
-            "file_name": attachment.file_name,
-            "sha256": attachment.sha256,
-        }
+        # Without the content: a PDF that is printed anew is no reason to attach it again.
+        image: Image = {"booking": link.books_id, "file_name": attachment.file_name}
         upload = _Upload(
             parent=str(link.books_id),
             file_name=attachment.file_name,
