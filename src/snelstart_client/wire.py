@@ -26,11 +26,21 @@ if TYPE_CHECKING:
     Moment = datetime
 else:
 
-    class Dag(date):
+    class _Mark(type):
+        """Makes a class that stands for another: JSON libraries then leave the reading to `read_hook`."""
+
+        def __instancecheck__(cls, value: object) -> bool:
+            return isinstance(value, cls.stands_for)
+
+    class Dag(metaclass=_Mark):
         """A booking date: a plain date, that SnelStart writes with a time of midnight."""
 
-    class Moment(datetime):
+        stands_for = date
+
+    class Moment(metaclass=_Mark):
         """A moment, taken as UTC; the zone is not documented, so read with hours of overlap."""
+
+        stands_for = datetime
 
 
 Id = TypeVar("Id", bound=str)
@@ -69,8 +79,8 @@ def read_hook(kind: type, value: Any) -> Any:
     """Read a date or moment as SnelStart writes it: no zone, sometimes a fraction, sometimes a Z."""
     text = value if isinstance(value, str) else ""
     if kind is Dag:
-        return Dag.fromisoformat(text[:10])
-    moment = Moment.fromisoformat(text)
+        return date.fromisoformat(text[:10])
+    moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 

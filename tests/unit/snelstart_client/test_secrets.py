@@ -113,7 +113,7 @@ def test_no_error_names_a_person_from_a_condition(client: SnelStart, fake: FakeS
 
 def test_nothing_of_the_client_shows_a_secret_when_printed(client: SnelStart, fake: FakeSnelStart) -> None:
     client.scopes()
-    ours = [each for each in gc.get_objects() if type(each).__module__.startswith("snelstart_client")]
+    ours = [each for each in gc.get_objects() if str(type(each).__module__).startswith("snelstart_client")]
 
     assert ours
     shown = [repr(each) for each in ours]

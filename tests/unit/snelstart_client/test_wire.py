@@ -65,6 +65,8 @@ def test_a_booking_is_read_with_exact_amounts_plain_dates_and_moments_in_utc() -
     boeking = read_one(BOEKING, Verkoopboeking)
 
     assert boeking.factuurdatum == date(2026, 3, 1)
+    assert type(boeking.factuurdatum) is date
+    assert type(boeking.modified_on) is datetime
     assert boeking.modified_on == datetime(2026, 3, 4, 10, 11, 12, 347123, tzinfo=UTC)
     assert str(boeking.factuurbedrag) == "5505.8000"
     assert boeking.boekingsregels[0].bedrag == Decimal("0.1")
