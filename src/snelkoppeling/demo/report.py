@@ -36,31 +36,34 @@ class DemoReport:
     """Names of the records that were not seen to arrive."""
     surprises: tuple[str, ...]
     """What came out otherwise than was expected when it was done."""
-    is_compared: bool
-    """Whether the books could be looked into."""
+    silent: str = ""
+    """Who did not answer, so that nothing could be compared; empty when all did."""
     acts: int
     typical_milliseconds: int | None
     """The median from sending to standing in SnelStart."""
 
     @property
     def agrees(self) -> bool:
-        """Whether the books hold exactly what the CRM says that they should."""
-        return self.is_compared and not self.differences
+        """Whether all has arrived, and the books hold exactly what the CRM says that they should."""
+        return not (self.silent or self.differences or self.under_way)
 
     @property
     def conclusion(self) -> str:
         """Say in one Dutch sentence whether all is well."""
-        if not self.is_compared:
-            return "De boeken konden niet worden ingezien, dus is er niets vergeleken."
+        if self.silent:
+            return f"{self.silent} antwoordt niet, dus er is niets vergeleken."
         if self.differences:
             count = len(self.differences)
             return f"De boeken wijken op {count} {'punt' if count == 1 else 'punten'} af van het CRM."
         by_label = {figure.label: figure.in_books for figure in self.figures}
-        rest = f"; {len(self.under_way)} nog onderweg" if self.under_way else ""
-        return (
-            f"De boeken kloppen met het CRM, tot op de cent: {by_label['Facturen']} facturen, "
-            f"samen {by_label['Totaal met btw']}{rest}."
-        )
+        booked = f"{by_label['Facturen']} facturen, samen {by_label['Totaal met btw']}"
+        if self.under_way:
+            count = len(self.under_way)
+            verb = "is" if count == 1 else "zijn"
+            return (
+                f"Wat in SnelStart staat klopt tot op de cent ({booked}), maar {count} {verb} nog onderweg."
+            )
+        return f"De boeken kloppen met het CRM, tot op de cent: {booked}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +96,16 @@ def settled_report(
 
 def _report(parties: Parties, tally: Tally) -> DemoReport:
     crm = parties.crm
+    records: list[KeptRecord] = [*crm.customers, *crm.invoices]
     standings = _Standings(parties.api.standing)
     # The books after the standings: what arrives in between then counts as under way and as no difference.
     carried = _carried(crm, standings)
     now = parties.books.read()
-    comparison = (
-        compare(carried, _since(now, parties.books_before)) if now is not None else Comparison((), ())
-    )
-    records: list[KeptRecord] = [*crm.customers, *crm.invoices]
+    silent = "" if now is not None else "SnelStart"
+    if standings.all_silent:
+        silent = "Snelkoppeling"
+    added = _since(now or EMPTY_BOOKS, parties.books_before)
+    comparison = Comparison((), ()) if silent else compare(carried, added)
     return DemoReport(
         figures=comparison.figures,
         differences=comparison.differences,
@@ -109,9 +114,9 @@ def _report(parties: Parties, tally: Tally) -> DemoReport:
             for kept in records
             if (standing := standings.of(kept)) and standing.state in ON_THE_LIST
         ),
-        under_way=tuple(kept.name for kept in records if standings.is_under_way(kept)),
+        under_way=tuple(kept.name for kept in records if not silent and standings.is_under_way(kept)),
         surprises=tuple(tally.surprises),
-        is_compared=now is not None,
+        silent=silent,
         acts=tally.acts,
         typical_milliseconds=round(median(tally.milliseconds)) if tally.milliseconds else None,
     )
@@ -133,6 +138,11 @@ class _Standings:
         if kept.state_url not in self._known:
             self._known[kept.state_url] = self._ask(kept.state_url)
         return self._known[kept.state_url]
+
+    @property
+    def all_silent(self) -> bool:
+        """Whether the service was asked and said nothing at all."""
+        return bool(self._known) and not any(self._known.values())
 
     def has_arrived(self, kept: KeptRecord) -> bool:
         """Tell whether the service says that the books hold a record."""

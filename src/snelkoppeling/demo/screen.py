@@ -122,8 +122,9 @@ class DemoScreen:
         self._stop_footer()
         self._console.print()
         self._console.print(self._footer())
-        self._console.print()
-        self._console.print(_figures(report))
+        if report.figures:
+            self._console.print()
+            self._console.print(_figures(report))
         if report.listed:
             self._heading("Op de lijst van de boekhouder")
         for record in report.listed:
