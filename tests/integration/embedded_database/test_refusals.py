@@ -41,20 +41,20 @@ def small_disk(open_folder: Path) -> Iterator[Path]:
     subprocess.run(["/bin/umount", disk], check=True)
 
 
-def test_a_folder_with_other_things_in_it_is_left_alone(data_folder: Path) -> None:
-    data_folder.mkdir()
-    (data_folder / "holiday.jpg").write_text("sun")
+def test_a_folder_with_other_things_in_it_is_left_alone(new_folder: Path) -> None:
+    new_folder.mkdir()
+    (new_folder / "holiday.jpg").write_text("sun")
 
     with pytest.raises(DataFolderNotOursError):
-        start(data_folder)
+        start(new_folder)
 
-    assert [path.name for path in data_folder.iterdir()] == ["holiday.jpg"]
+    assert [path.name for path in new_folder.iterdir()] == ["holiday.jpg"]
 
 
-def test_a_disk_with_nothing_but_its_lost_and_found_will_do(data_folder: Path) -> None:
-    (data_folder / "lost+found").mkdir(parents=True)
+def test_a_disk_with_nothing_but_its_lost_and_found_will_do(new_folder: Path) -> None:
+    (new_folder / "lost+found").mkdir(parents=True)
 
-    assert ask(start(data_folder), "SELECT 1") == "1"
+    assert ask(start(new_folder), "SELECT 1") == "1"
 
 
 @pytest.mark.parametrize("inside", ["", "data"])
@@ -69,15 +69,15 @@ def test_a_file_in_the_way_is_left_alone(open_folder: Path, inside: str) -> None
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root can give a folder to somebody else")
-def test_a_folder_of_another_user_is_refused(data_folder: Path) -> None:
-    data_folder.mkdir()
-    os.chown(data_folder, NOBODY, NOBODY)
+def test_a_folder_of_another_user_is_refused(new_folder: Path) -> None:
+    new_folder.mkdir()
+    os.chown(new_folder, NOBODY, NOBODY)
 
     with pytest.raises(DataFolderOfAnotherUserError) as refusal:
-        start(data_folder)
+        start(new_folder)
 
     assert pwd.getpwuid(NOBODY).pw_name in refusal.value.nl
-    assert list(data_folder.iterdir()) == []
+    assert list(new_folder.iterdir()) == []
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="another user's server is needed for root only")

@@ -23,8 +23,8 @@ time.sleep(600)
 """
 
 
-def test_a_first_start_gives_an_empty_database_in_utf_8(data_folder: Path) -> None:
-    server = start(data_folder)
+def test_a_first_start_gives_an_empty_database_in_utf_8(new_folder: Path) -> None:
+    server = start(new_folder)
 
     assert ask(server, "SELECT current_database()") == "snelkoppeling"
     assert ask(server, "SHOW server_encoding") == "UTF8"
@@ -165,13 +165,13 @@ def test_a_pid_file_with_the_number_of_another_process_does_not_keep_the_server_
     assert ask(start(data_folder), "SELECT 1") == "1"
 
 
-def test_two_starts_at_the_same_moment_give_one_server(data_folder: Path) -> None:
+def test_two_starts_at_the_same_moment_give_one_server(new_folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     with context.Pool(2) as pool:
-        pids = pool.map(_pid_of_started, [data_folder, data_folder])
+        pids = pool.map(_pid_of_started, [new_folder, new_folder])
 
     assert pids[0] == pids[1]
-    assert find_running(data_folder) is not None
+    assert find_running(new_folder) is not None
 
 
 def test_making_the_database_that_was_interrupted_is_done_again(data_folder: Path) -> None:
@@ -224,10 +224,10 @@ def test_a_server_of_an_earlier_version_is_replaced_by_one_of_this(data_folder: 
     assert settings.exists()
 
 
-def test_the_first_time_is_told_and_a_later_one_is_not(data_folder: Path) -> None:
+def test_the_first_time_is_told_and_a_later_one_is_not(new_folder: Path) -> None:
     told: list[Notice] = []
-    start(data_folder, tell=told.append).stop()
-    start(data_folder, tell=told.append)
+    start(new_folder, tell=told.append).stop()
+    start(new_folder, tell=told.append)
 
     assert [notice.en for notice in told] == ["Making the database (a few seconds)."]
 

@@ -91,7 +91,7 @@ def test_data_that_came_from_another_machine_gets_the_account_of_this_one(data_f
 
 @pytest.mark.skipif(not AS_ROOT, reason="the server runs as another user for root only")
 def test_programs_that_the_servers_account_cannot_reach_are_copied_once(
-    open_folder: Path, data_folder: Path
+    open_folder: Path, new_folder: Path
 ) -> None:
     closed = open_folder / "closed"
     closed.mkdir(mode=0o700)
@@ -101,16 +101,16 @@ def test_programs_that_the_servers_account_cannot_reach_are_copied_once(
     for _ in range(2):
         done = subprocess.run(
             [sys.executable, "-c", BEGINNING + "s = start(here); print(command_of(s.pid)[0]); s.stop()"],
-            env={**os.environ, "PYTHONPATH": f"{closed}:{SEARCH_PATH}", "HERE": str(data_folder)},
+            env={**os.environ, "PYTHONPATH": f"{closed}:{SEARCH_PATH}", "HERE": str(new_folder)},
             capture_output=True,
             text=True,
             check=False,
             timeout=60,
         )
         assert done.returncode == 0, done.stderr
-        copies.add((done.stdout, (data_folder / "programs").stat().st_mtime_ns))
+        copies.add((done.stdout, (new_folder / "programs").stat().st_mtime_ns))
 
     assert len(copies) == 1
-    assert next(iter(copies))[0].startswith(str(data_folder / "programs"))
+    assert next(iter(copies))[0].startswith(str(new_folder / "programs"))
     assert closed.stat().st_mode & 0o777 == 0o700
-    assert find_running(data_folder) is None
+    assert find_running(new_folder) is None
