@@ -183,9 +183,11 @@ class Limiter:
     def close(self, pause: timedelta) -> None:
         """Let nobody through for a time, because SnelStart said so."""
         with self._lock:
-            until = self._now() + pause.total_seconds()
-            self._closed_until = max(self._closed_until, until)
-        logger.warning("limiter closed seconds=%.0f", pause.total_seconds())
+            now = self._now()
+            was_open = self._closed_until <= now
+            self._closed_until = max(self._closed_until, now + pause.total_seconds())
+        if was_open:  # Calls that were under way together are turned away together.
+            logger.warning("limiter closed seconds=%.0f", pause.total_seconds())
 
     def room(self) -> Room:
         """Give what is left of the limits now."""

@@ -1,5 +1,6 @@
 """The limit of calls of one administration."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -199,6 +200,17 @@ def test_a_state_from_the_future_does_not_block(time: FakeTime) -> None:
 
     assert after.room().minute == 0
     call(after)
+
+
+def test_being_closed_is_logged_once_however_many_calls_are_turned_away(
+    time: FakeTime, caplog: pytest.LogCaptureFixture
+) -> None:
+    limiter = a_limiter(time, OFF)
+    with caplog.at_level(logging.INFO, "snelstart_client"):
+        for _ in range(3):
+            limiter.close(timedelta(seconds=7))
+
+    assert [record.getMessage() for record in caplog.records] == ["limiter closed seconds=7"]
 
 
 def test_no_more_calls_are_under_way_than_allowed(time: FakeTime) -> None:
