@@ -5,6 +5,7 @@ SnelStart turned away unseen (429, an old token). Anything else about a write is
 """
 
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import TypeVar, cast
 from urllib.parse import quote
 
@@ -103,8 +104,9 @@ class Session:
         condition = f"$filter={quote(filter.text, safe=UNESCAPED)}&" if filter is not None else ""
         skip = 0
         while True:
-            query = f"{condition}$top={self.page_size}&$skip={skip}"
-            rows = self.fetch(Call("GET", route, query=query), lambda data: read_list(data, kind))
+            call = Call("GET", route, query=f"{condition}$top={self.page_size}&$skip={skip}")
+            rows = self.fetch(call, lambda data: read_list(data, kind))
+            seen_before = len(seen)
             for row in rows:
                 # Rows move between pages while we read: no order is promised (SnelStart API, section 3.2).
                 identifier = cast("str", getattr(row, "id"))  # noqa: B009 - every listed kind has one, but `Model` does not say so
@@ -113,6 +115,11 @@ class Session:
                     yield row
             if len(rows) < self.page_size:
                 return
+            if len(seen) == seen_before:
+                # Whoever ignores `$skip` would give the first page for ever.
+                raise UnexpectedAnswerError(
+                    call.method, call.path, status=HTTPStatus.OK, reason="a page came again"
+                )
             skip += self.page_size
 
     def create(self, route: str, body: Body, *values: str, kind: type[M]) -> M:

@@ -1,4 +1,4 @@
-"""Calls that go wrong, and lists of many pages."""
+"""Calls that go wrong: what is repeated, and what an error means."""
 
 import threading
 from collections.abc import Callable
@@ -8,14 +8,12 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from snelstart_client import Limiter, Profile, RetryPolicy, SnelStart, where
+from snelstart_client import RetryPolicy, SnelStart
 from snelstart_client.errors import (
     ConnectionKeyError,
     ForbiddenError,
     NotFoundError,
     OutcomeUnknownError,
-    QuotaError,
-    RateLimitedError,
     RejectedError,
     SnelStartError,
     SubscriptionKeyError,
@@ -62,9 +60,6 @@ def drop_all_tokens(fake: FakeSnelStart) -> Fault:
         return process(request)
 
     return fault
-
-
-# Reads
 
 
 @pytest.mark.parametrize(
@@ -179,9 +174,6 @@ def test_a_definite_answer_is_not_asked_for_again(
     assert len(fake.faults) == 1
 
 
-# Writes
-
-
 @WRITES
 @pytest.mark.parametrize(
     "fault",
@@ -282,9 +274,6 @@ def test_a_refused_write_is_not_sent_again(client: SnelStart, fake: FakeSnelStar
     assert fake.processed == []
 
 
-# Keys
-
-
 @WRITES
 def test_a_token_dropped_early_costs_one_new_token_and_no_double_write(
     client: SnelStart, fake: FakeSnelStart, write: Write
@@ -345,162 +334,3 @@ def test_threads_whose_token_is_dropped_together_all_succeed(fake: FakeSnelStart
         list(pool.map(work, range(8)))
 
     assert len(fake.of("kostenplaatsen")) == 8
-
-
-# The limit of calls
-
-
-def test_a_429_closes_the_limiter_for_all_until_snelstart_opens_it(
-    fake: FakeSnelStart, time: FakeTime
-) -> None:
-    limiter = Limiter(Profile(), max_wait=10, outside=time.outside())
-    client = a_client(fake, time, limiter=limiter)
-    fake.faults.append(answering(429, TOO_MANY, {"Retry-After": "50"}))
-
-    for _ in range(2):
-        with pytest.raises(RateLimitedError) as raised:
-            client.kostenplaatsen.list()
-        assert raised.value.retry_after == timedelta(seconds=50)
-
-    assert time.slept == []
-    time.now += 50
-    assert client.kostenplaatsen.list() == ()
-
-
-def test_a_used_up_quota_says_when_it_is_filled_again(fake: FakeSnelStart, time: FakeTime) -> None:
-    fake.faults.append(answering(403, QUOTA))
-
-    with pytest.raises(QuotaError) as raised:
-        create(a_client(fake, time))
-
-    assert raised.value.retry_after == timedelta(minutes=29)
-
-
-def test_every_call_sent_is_counted_repeats_included(fake: FakeSnelStart, time: FakeTime) -> None:
-    limiter = Limiter(Profile(per_minute=10), margin=0, outside=time.outside())
-    client = a_client(fake, time, limiter=limiter, retries=RetryPolicy(base=0.1))
-    fake.faults.extend([answering(500), failing(httpx.ReadTimeout)])
-
-    client.kostenplaatsen.list()
-
-    assert client.limiter.room().minute == 7
-
-
-def test_a_failed_call_gives_its_place_back(fake: FakeSnelStart, time: FakeTime) -> None:
-    limiter = Limiter(Profile(concurrent=1), margin=0, max_wait=0.1, outside=time.outside())
-    client = a_client(fake, time, limiter=limiter, retries=RetryPolicy(attempts=1))
-    for status in (400, 401, 401, 403, 404, 500):
-        fake.faults.append(answering(status))
-
-    for _ in range(5):
-        with pytest.raises(SnelStartError):
-            client.kostenplaatsen.list()
-
-    assert limiter.room().concurrent == 1
-
-
-# Lists
-
-
-def rows(count: int) -> list[dict[str, object]]:
-    return [{"id": f"r{number}", "naam": f"Relatie {number}"} for number in range(count)]
-
-
-@pytest.mark.parametrize(("count", "calls"), [(0, 1), (9, 1), (10, 2), (11, 2), (25, 3)])
-def test_a_list_is_read_until_a_page_is_not_full(
-    fake: FakeSnelStart, time: FakeTime, count: int, calls: int
-) -> None:
-    fake.put("relaties", *rows(count))
-
-    read = a_client(fake, time, page_size=10).relaties.list()
-
-    assert [relatie.id for relatie in read] == [f"r{number}" for number in range(count)]
-    assert len(fake.processed) == calls
-
-
-def test_a_row_that_moves_to_the_next_page_is_given_once(fake: FakeSnelStart, time: FakeTime) -> None:
-    first, second = rows(10), [*rows(10)[-2:], {"id": "r10"}]
-    fake.faults.extend([answering(200, first), answering(200, second)])
-
-    read = a_client(fake, time, page_size=10).relaties.list()
-
-    assert [relatie.id for relatie in read] == [f"r{number}" for number in range(11)]
-
-
-def test_a_page_that_fails_fails_the_whole_list(fake: FakeSnelStart, time: FakeTime) -> None:
-    fake.put("relaties", *rows(30))
-    client = a_client(fake, time, page_size=10, retries=RetryPolicy(attempts=1))
-    reading = client.relaties.iter()
-    first = [next(reading) for _ in range(10)]
-    fake.faults.append(answering(500))
-
-    with pytest.raises(UnavailableError):
-        next(reading)
-
-    assert len(first) == 10
-
-
-def test_a_page_is_only_asked_for_when_it_is_needed(fake: FakeSnelStart, time: FakeTime) -> None:
-    fake.put("relaties", *rows(30))
-
-    next(a_client(fake, time, page_size=10).relaties.iter())
-
-    assert len(fake.processed) == 1
-
-
-def test_a_condition_arrives_whole_whatever_is_in_it(client: SnelStart, fake: FakeSnelStart) -> None:
-    condition = where("Naam").eq("Bakker's & zn + 100% #1 ?=/é")
-
-    client.relaties.list(condition)
-
-    params = fake.seen[-1].url.params
-    assert params["$filter"] == condition.text
-    assert (params["$top"], params["$skip"]) == ("500", "0")
-
-
-def test_an_id_cannot_leave_its_place_in_the_address(client: SnelStart, fake: FakeSnelStart) -> None:
-    with pytest.raises(NotFoundError):
-        client.kostenplaatsen.get(KostenplaatsId("../relaties?x=1#"))
-
-    assert fake.seen[-1].url.raw_path == b"/v2/kostenplaatsen/..%2Frelaties%3Fx%3D1%23"
-
-
-def test_an_empty_id_never_becomes_another_call(client: SnelStart, fake: FakeSnelStart) -> None:
-    with pytest.raises(ValueError, match="needs a value"):
-        client.kostenplaatsen.delete(KostenplaatsId(""))
-
-    assert fake.seen == []
-
-
-# Observing
-
-
-def test_each_call_is_told_to_the_observer_by_its_template(fake: FakeSnelStart, time: FakeTime) -> None:
-    told: list[tuple[str, str, int | None, float]] = []
-
-    def observe(method: str, route: str, *, status: int | None, seconds: float) -> None:
-        told.append((method, route, status, seconds))
-
-    def slow(request: httpx.Request, process: Process) -> httpx.Response:
-        time.now += 2
-        return process(request)
-
-    fake.put("kostenplaatsen", {"id": "k1"})
-    fake.faults.extend([slow, failing(httpx.ReadTimeout)])
-    client = a_client(fake, time, observer=observe)
-    client.kostenplaatsen.get(KostenplaatsId("k1"))
-    with pytest.raises(OutcomeUnknownError):
-        update(client)
-
-    assert told == [
-        ("POST", "/b2b/token", 200, 0),
-        ("GET", "/kostenplaatsen/{}", 200, 2),
-        ("PUT", "/kostenplaatsen/{}", None, 0),
-    ]
-
-
-def test_connections_that_were_passed_in_stay_open(fake: FakeSnelStart, time: FakeTime) -> None:
-    with a_client(fake, time) as first:
-        first.kostenplaatsen.list()
-
-    assert a_client(fake, time).kostenplaatsen.list() == ()
