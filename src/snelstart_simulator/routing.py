@@ -56,10 +56,7 @@ class Router:
 
 
 def _segments(path: str) -> list[str]:
-    inside = path.removeprefix("/")
-    if inside.endswith("/") and inside.count("/") > 1:
-        inside = inside[:-1]
-    return inside.split("/")
+    return path.strip("/").split("/")
 
 
 def _match(

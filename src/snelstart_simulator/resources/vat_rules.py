@@ -96,7 +96,7 @@ def _check_reverse_charge(lines: list[BookedLine], btw: tuple[Btw, ...], problem
         problems.add("BOE-0062")
     elif not any(line.grootboek.grootboekfunctie == ledger.REVERSE_CHARGE_REVENUE for line in lines):
         problems.add("BOE-0082")
-    problems.check(not any(row.bedrag for row in btw), "BOE-0069")
+    problems.check(not any(row.bedrag for row in btw if row.soort in {_REVERSED, "Geen"}), "BOE-0069")
 
 
 def _check_rows_against_lines(lines: list[BookedLine], btw: tuple[Btw, ...], problems: Problems) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from snelstart_simulator import ledger
 from snelstart_simulator.administration import Books
 from snelstart_simulator.call import Call
-from snelstart_simulator.models.record import ZERO, Guid
+from snelstart_simulator.models.record import ZERO, Guid, WallTime
 from snelstart_simulator.models.reference_data import Grootboek
 from snelstart_simulator.models.relatie import Relatie
 from snelstart_simulator.models.verkoopboeking import VerkoopBoeking
@@ -29,7 +29,7 @@ def check_concept(call: Call, concept: Concept, *, own: Guid) -> list[BookedLine
     klant = _check_klant(call, concept, problems)
     _check_mandates(concept, klant, problems)
     lines = _check_lines(call, concept, problems)
-    if concept.factuurdatum is not None:
+    if concept.factuurdatum is not None and _is_possible(concept.factuurdatum):
         check_vat(call, lines, concept.btw, on=concept.factuurdatum, problems=problems)
     if klant is not None:
         check_customer(call, klant, lines, concept.btw, problems)
@@ -72,12 +72,16 @@ def _check_header(call: Call, concept: Concept, *, own: Guid, problems: Problems
 
 
 def _check_date(call: Call, concept: Concept, problems: Problems) -> None:
-    if concept.factuurdatum is None or not _FIRST_YEAR <= concept.factuurdatum.year <= _LAST_YEAR:
+    if concept.factuurdatum is None or not _is_possible(concept.factuurdatum):
         problems.add("BOE-0070")
         return
     first_year = call.administration.company_info.huidig_boekjaar - _YEARS_BACK
     problems.check(concept.factuurdatum.year >= first_year, "BOE-0033")
     _check_period(call, concept.factuurdatum.date(), problems)
+
+
+def _is_possible(moment: WallTime) -> bool:
+    return _FIRST_YEAR <= moment.year <= _LAST_YEAR
 
 
 def _check_period(call: Call, day: date, problems: Problems) -> None:
