@@ -22,9 +22,9 @@ SELECT name, pause::text, back_off_until, failures, line_down, approved_updates
 HAS_WORK: LiteralString = """
 FROM administration
  WHERE pause IS NULL AND (back_off_until IS NULL OR back_off_until <= %(now)s)
-   AND EXISTS (SELECT FROM sync_item
-                WHERE administration_id = administration.id AND state = 'due'
-                  AND (due_at IS NULL OR due_at <= %(now)s))
+   AND (SELECT true FROM sync_item
+         WHERE administration_id = administration.id AND state = 'due'
+           AND (due_at IS NULL OR due_at <= %(now)s) LIMIT 1)
 """
 WITH_DUE_ITEMS: LiteralString = "SELECT id " + HAS_WORK + " ORDER BY id"
 HAS_DUE_ITEMS: LiteralString = "SELECT id " + HAS_WORK + " AND id = %(id)s"
@@ -87,7 +87,7 @@ class SqlAdministrations:
         with self._database.session() as session:
             session.execute(
                 "UPDATE administration SET pause = %s::jsonb WHERE id = %s",
-                (encode(problem).decode(), administration),
+                (encode(problem), administration),
             )
 
     @contextmanager

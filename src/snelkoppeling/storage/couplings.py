@@ -97,7 +97,7 @@ class SqlCouplings:
         Raises:
             AlreadyCoupledError: The name or the identifier is in use.
         """
-        text = encode(settings or AdministrationSettings()).decode()
+        text = encode(settings or AdministrationSettings())
         try:
             with self._database.session() as session:
                 # The number comes first: the key is sealed for the row that it names.
@@ -177,7 +177,7 @@ class SqlCouplings:
         """Store the settings of an administration."""
         self._change(
             "UPDATE administration SET settings = %s::jsonb WHERE id = %s",
-            encode(settings).decode(),
+            encode(settings),
             administration,
         )
 

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import LiteralString
 
-import msgspec
-
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import RecordKey
 from snelkoppeling.storage.acceptance import Candidate, Known, answers, candidates
-from snelkoppeling.storage.codec import encode, search_text
+from snelkoppeling.storage.codec import search_text
 from snelkoppeling.storage.database import Database, Session
 from snelkoppeling.storage.keys import key_columns, key_from, key_texts
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
@@ -25,13 +23,10 @@ SELECT record.connection_id, record.entity_type, record.external_id, record.cont
 """
 UPSERT: LiteralString = """
 INSERT INTO record (
-    connection_id, entity_type, external_id, payload, content_hash, search_text,
-    modified_at, received_at, version)
-SELECT connection_id, entity_type, external_id, payload, decode(content_hash, 'hex'), search_text,
-       modified_at, %b, 1
-  FROM json_to_recordset(%b::json) AS arrival (
-       connection_id int4, entity_type text, external_id text, payload jsonb, content_hash text,
-       search_text text, modified_at timestamptz)
+    connection_id, entity_type, external_id, payload, content_hash, search_text, modified_at, received_at)
+SELECT arrival.*, %b
+  FROM unnest(%b::int4[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::timestamptz[])
+       AS arrival
 ON CONFLICT (connection_id, entity_type, external_id) DO UPDATE
    SET payload = excluded.payload, content_hash = excluded.content_hash, search_text = excluded.search_text,
        modified_at = greatest(record.modified_at, excluded.modified_at),
@@ -85,18 +80,6 @@ SELECT id, %b, 'accepted' FROM sync_item WHERE record_id = ANY(%b::int8[])
 """
 
 
-class ArrivalRow(msgspec.Struct, frozen=True):
-    """An arrival as the upsert reads it."""
-
-    connection_id: int
-    entity_type: str
-    external_id: str
-    payload: msgspec.Raw
-    content_hash: str
-    search_text: str
-    modified_at: datetime | None
-
-
 class SqlInbox:
     """The inbox in PostgreSQL."""
 
@@ -138,7 +121,7 @@ def _store(session: Session, to_store: Sequence[Candidate], now: datetime) -> Ma
     """Store those that are new or newer and different, with all that follows from it."""
     if not to_store:
         return {}
-    rows = session.execute(UPSERT, (now, encode([_row(one) for one in to_store]).decode())).fetchall()
+    rows = session.execute(UPSERT, (now, *_arrival_columns(to_store)), binary=True).fetchall()
     if not rows:
         return {}
     record_ids = {key_from(*row[1:4]): int(row[0]) for row in rows}
@@ -152,23 +135,21 @@ def _store(session: Session, to_store: Sequence[Candidate], now: datetime) -> Ma
         session.execute(LOCK_ITEMS, (changed_ids, names))
         if changed:
             session.execute(MARK_DUE, (now, changed_ids, [int(one.lane) for one in changed]))
-        if new:
-            session.execute(ADD_ITEMS, (now, *_item_columns(new, record_ids)))
+        added = session.execute(ADD_ITEMS, (now, *_item_columns(new, record_ids)))
         session.execute(WAKE, (now, names))
         session.execute(NOTE_ACCEPTED, (now, list(record_ids.values())))
+    if added.rowcount != len(new):
+        raise RuntimeError(f"{len(new) - added.rowcount} records belong to no administration; none is stored")
     return stored
 
 
-def _row(candidate: Candidate) -> ArrivalRow:
-    key = candidate.arrival.key
-    return ArrivalRow(
-        connection_id=key.connection,
-        entity_type=key.entity_type,
-        external_id=key.external_id,
-        payload=msgspec.Raw(candidate.encoded.payload),
-        content_hash=candidate.encoded.content_hash.hex(),
-        search_text=search_text(key, candidate.arrival.record),
-        modified_at=candidate.arrival.modified_at,
+def _arrival_columns(to_store: Sequence[Candidate]) -> tuple[object, ...]:
+    return (
+        *key_columns([one.arrival.key for one in to_store]),
+        [one.encoded.payload.decode() for one in to_store],
+        [one.encoded.content_hash for one in to_store],
+        [search_text(one.arrival.key, one.arrival.record) for one in to_store],
+        [one.arrival.modified_at for one in to_store],
     )
 
 

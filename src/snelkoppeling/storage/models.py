@@ -70,7 +70,7 @@ class Record(models.Model):
     connection = models.ForeignKey(Connection, models.PROTECT, db_index=False)
     entity_type = models.TextField()
     external_id = models.TextField()
-    payload = models.JSONField()
+    payload = models.TextField()
     content_hash = models.BinaryField()
     search_text = models.TextField()
     modified_at = models.DateTimeField(null=True)
@@ -94,8 +94,10 @@ class Record(models.Model):
 class SyncItem(models.Model):
     """One record in one administration: its state, its twin, what was agreed and what was intended."""
 
-    record = models.ForeignKey(Record, models.CASCADE, db_index=False)
-    administration = models.ForeignKey(Administration, models.PROTECT, db_index=False)
+    # The statement that adds items takes these from the rows they refer to; checking each again costs more
+    # than storing it.
+    record = models.ForeignKey(Record, models.CASCADE, db_index=False, db_constraint=False)
+    administration = models.ForeignKey(Administration, models.PROTECT, db_index=False, db_constraint=False)
     entity_type = models.TextField()
     rank = models.SmallIntegerField()
     lane = models.SmallIntegerField()
@@ -152,11 +154,6 @@ class SyncItem(models.Model):
                 name="sync_item_due_new",
             ),
             models.Index(
-                fields=["administration", "entity_type"],
-                condition=Q(intent__isnull=False),
-                name="sync_item_intent",
-            ),
-            models.Index(
                 fields=["state", "state_since"],
                 condition=DEPENDENT | Q(state=ItemState.HELD.value),
                 name="sync_item_open",
@@ -171,7 +168,7 @@ class SyncItem(models.Model):
 class History(models.Model):
     """One thing that happened to a record."""
 
-    item = models.ForeignKey(SyncItem, models.CASCADE, db_index=False)
+    item = models.ForeignKey(SyncItem, models.CASCADE, db_index=False, db_constraint=False)
     at = models.DateTimeField()
     name = models.TextField()
     before = models.JSONField(null=True)

@@ -14,7 +14,7 @@ MOST_FOUND: Final = 50
 
 STATE: LiteralString = """
 SELECT item.id, record.connection_id, record.entity_type, record.external_id,
-       record.version, record.payload::text, record.modified_at, record.received_at, administration.name,
+       record.version, record.payload, record.modified_at, record.received_at, administration.name,
        item.state, item.books_id, item.books_label, item.problems::text, item.depends_on, item.due_at,
        item.attempts, item.intent IS NOT NULL, item.last_agreed::text
   FROM record

@@ -20,7 +20,7 @@ WITH chosen AS MATERIALIZED (
      ORDER BY lane, rank, due_at NULLS FIRST, id
      LIMIT %b)
 SELECT chosen.id, record.connection_id, record.entity_type, record.external_id, record.version,
-       record.payload::text, chosen.books_id, chosen.last_agreed::text, chosen.intent::text, chosen.attempts
+       record.payload, chosen.books_id, chosen.last_agreed::text, chosen.intent::text, chosen.attempts
   FROM chosen JOIN record ON record.id = chosen.record_id
  ORDER BY chosen.lane, chosen.rank, chosen.due_at NULLS FIRST, chosen.id
 """
@@ -192,16 +192,14 @@ class SqlSyncStore:
 
     def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
         with explained():
-            self._session.execute(HOLD, (self._administration, str(entity_type), now, encode([why]).decode()))
+            self._session.execute(HOLD, (self._administration, str(entity_type), now, encode([why])))
 
     def commit_intents(self, intents: Sequence[tuple[SyncItem, Intent]]) -> None:
         if not intents:
             return
         rows = [IntentRow(id=item.id, intent=intent) for item, intent in intents]
         with explained(), self._session.transaction():
-            cursor = self._session.execute(
-                COMMIT_INTENTS, (encode(rows).decode(), self._administration), prepare=True
-            )
+            cursor = self._session.execute(COMMIT_INTENTS, (encode(rows), self._administration), prepare=True)
             if cursor.rowcount != len(rows):
                 # Sending what has no intent on record could book it twice.
                 raise RuntimeError(
@@ -213,7 +211,7 @@ class SqlSyncStore:
             return
         ids = [outcome.item.id for outcome in outcomes]
         awake = key_texts([outcome.item.key for outcome in outcomes if _may_help_others(outcome)])
-        rows = encode([_outcome_row(outcome) for outcome in outcomes]).decode()
+        rows = encode([_outcome_row(outcome) for outcome in outcomes])
         events = [row for outcome in outcomes for row in _event_rows(outcome)]
         session = self._session
         with explained(), session.transaction(), session.pipeline():
@@ -222,7 +220,7 @@ class SqlSyncStore:
             if awake:
                 session.execute(WAKE, (now, awake), prepare=True)
             if events:
-                session.execute(NOTE_EVENTS, (now, encode(events).decode()), prepare=True)
+                session.execute(NOTE_EVENTS, (now, encode(events)), prepare=True)
 
     def _item(self, row: tuple[Any, ...]) -> SyncItem:
         item_id, connection, entity_type, external_id, version, payload, *progress = row

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 ("entity_type", models.TextField()),
                 ("external_id", models.TextField()),
-                ("payload", models.JSONField()),
+                ("payload", models.TextField()),
                 ("content_hash", models.BinaryField()),
                 ("search_text", models.TextField()),
                 ("modified_at", models.DateTimeField(null=True)),
@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 (
                     "administration",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="storage.administration",
@@ -138,7 +139,10 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="storage.record"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="storage.record",
                     ),
                 ),
             ],
@@ -163,7 +167,10 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, to="storage.syncitem"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="storage.syncitem",
                     ),
                 ),
             ],
@@ -245,14 +252,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "due"), ("books_id__isnull", True)),
                 fields=["administration", "entity_type"],
                 name="sync_item_due_new",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="syncitem",
-            index=models.Index(
-                condition=models.Q(("intent__isnull", False)),
-                fields=["administration", "entity_type"],
-                name="sync_item_intent",
             ),
         ),
         migrations.AddIndex(
