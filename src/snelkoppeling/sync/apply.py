@@ -7,8 +7,8 @@ between, the intents tell the next run what to look up.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -20,13 +20,16 @@ from snelkoppeling.errors import (
     RecordRejectedError,
     RetryLaterError,
 )
-from snelkoppeling.sync.entity_types import ENTITY_TYPES, OnChange
+from snelkoppeling.sync.entity_types import OnChange
 from snelkoppeling.sync.ports import Books, BooksStore, Clock, Found, Links, SyncStore
 from snelkoppeling.sync.reconcile import Keep, differing_fields, reconcile
 from snelkoppeling.sync.records import Event, Image, Intent, SyncItem, WriteAction
 from snelkoppeling.sync.task import Task
 
 log = structlog.get_logger()
+
+MOST_BUGS = 3
+"""So often a write that failed by a bug of ours is looked up and repeated before people are asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ class Pace:
     """Rest before a write without an answer is looked up."""
     settle: timedelta = timedelta(seconds=60)
     """Longest time that SnelStart may still be busy with a write; only after it is absence believed."""
+    send_within: timedelta = timedelta(seconds=30)
+    """A write that could not go out so soon after its intent is left to a next run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Means:
 class Carrier:
     """Carries items of one administration, as its only writer; `stop` says why no more calls are made."""
 
-    def __init__(self, store: SyncStore, books: Books, means: Means) -> None:
+    def __init__(self, store: SyncStore, books: Books, *, means: Means) -> None:
         self._store = store
         self._books = books
         self._clock = means.clock
@@ -68,74 +73,108 @@ class Carrier:
         self._is_stopping = means.is_stopping
         self.stop: RetryLaterError | ConnectionBrokenError | None = None
         self.writes = 0
-        self.has_probed = False
 
     def carry(self, entity_type: EntityType, items: Sequence[SyncItem]) -> None:
         """Bring these items in line, and store how each came out."""
         tasks = [Task.of(item) for item in items]
         links = self._store.links({key for task in tasks for key in task.depends_on})
-        for task in tasks:
-            self._wait_for_dependencies(task, links)
         shelf = self._books.store(entity_type)
-        self._prepare(shelf, entity_type, tasks)
+        self._wait_for_dependencies(tasks, links)
+        if not self._prepare(shelf, entity_type, tasks):
+            for item in items:
+                self.carry(entity_type, [item])
+            return
         self._each(tasks, self._look_up(shelf), where=lambda task: task.has_old_intent)
         self._settle(shelf, tasks)
-        self._want(shelf, tasks, links)
-        self._each(tasks, self._read(shelf), where=self._needs_reading)
+        self._wait_for_dependencies(tasks, links)
+        self._want(shelf, tasks, links=links)
+        self._each(tasks, self._read(shelf), where=_needs_reading)
         self._decide(tasks)
         self._intend(tasks)
-        self._each(tasks, self._write(shelf), where=lambda task: task.is_intended)
+        self._each(tasks, self._write(shelf), where=lambda task: task.intended_at is not None)
         self._refuse_taken(tasks)
         outcomes = [task.outcome for task in tasks if task.outcome is not None]
         self._store.commit_outcomes(outcomes, self._clock())
 
-    def _wait_for_dependencies(self, task: Task, links: Links) -> None:
-        missing = tuple(key for key in task.depends_on if key not in links or links[key].books_id is None)
-        if missing:
-            code = "waits-for" if all(key in links for key in missing) else "waits-for-unknown"
-            names = ", ".join(key.external_id for key in missing)
-            task.waits_for(missing, (problem(code, value=names),))
-
-    def _prepare(self, shelf: BooksStore, entity_type: EntityType, tasks: Sequence[Task]) -> None:
-        items = [task.item for task in tasks if task.outcome is None]
-        if not items:
-            return
-        waiting = self._store.without_twin(entity_type) if len(items) == self._pace.chunk else len(items)
+    def attempt(self, call: Callable[[], None]) -> None:
+        """Make a call that is about no single record: when it fails, nothing more is sent in this run."""
         try:
-            shelf.prepare(items, waiting=max(waiting, len(items)))
+            call()
         except (RetryLaterError, ConnectionBrokenError) as error:
             self.stop = error
+        except RecordRejectedError as error:
+            log.exception("books refused a question", reason=str(error))
+            self.stop = RetryLaterError("SnelStart", str(error))
+
+    def _wait_for_dependencies(self, tasks: Sequence[Task], links: Links) -> None:
+        """Let those wait that need another record first; what is unknown of them is looked up before."""
+        for task in _open(tasks):
+            missing = tuple(key for key in task.depends_on if key not in links or links[key].books_id is None)
+            if missing and not task.has_old_intent:
+                code = "waits-for" if all(key in links for key in missing) else "waits-for-unknown"
+                names = ", ".join(key.external_id for key in missing)
+                task.waits_for(missing, (problem(code, value=names),))
+
+    def _prepare(self, shelf: BooksStore, entity_type: EntityType, tasks: Sequence[Task]) -> bool:
+        """Read what deciding needs; False when one record among several is in the way of that."""
+        items = [task.item for task in _open(tasks)]
+        if not items:
+            return True
+        waiting = self._store.without_twin(entity_type) if len(items) == self._pace.chunk else len(items)
+        try:
+            self.attempt(lambda: shelf.prepare(items, waiting=max(waiting, len(items))))
+        except Exception as error:
+            # A bug of ours with one record must not hold up all others: they go one by one.
+            log.exception("prepare failed by a bug", items=len(items), error=repr(error))
+            if len(tasks) > 1:
+                return False
+            self._failed_by_bug(tasks[0])
+        return True
 
     def _look_up(self, shelf: BooksStore) -> Callable[[Task], None]:
         """Find out what became of a write whose answer never came."""
 
         def look_up(task: Task) -> None:
-            intent = task.item.intent
-            if intent is None or intent.action is WriteAction.UPDATE:
-                task.without_old_intent()  # What the books hold now tells all there is to know.
-                return
-            task.candidates = shelf.written_by(task.item, intent)
+            intent = task.intent()
+            if intent.action is WriteAction.CREATE:
+                task.candidates = shelf.written_by(task.item, intent)
+            else:
+                self._read(shelf)(task)
+                task.candidates = [] if differing_fields(intent.image, task.as_read()) else [task.twin()]
             task.is_looked_up = True
 
         return look_up
 
     def _settle(self, shelf: BooksStore, tasks: Sequence[Task]) -> None:
         """Take what a look-up found, or believe that there is nothing, or wait until that is certain."""
-        looked_up = [task for task in self._open(tasks) if task.is_looked_up]
+        looked_up = [task for task in _open(tasks) if task.is_looked_up]
         owners = self._owners(looked_up, [found for task in looked_up for found in task.candidates])
+        first_looks: list[tuple[SyncItem, Intent]] = []
+        now = self._clock()
         for task in looked_up:
-            intent = task.item.intent
+            intent = task.intent()
             free = [found for found in task.candidates if owners.get(found.books_id) in {None, task.item.key}]
+            # Booking the same number again does no harm, but another number would make a second booking.
+            is_harmless = shelf.refuses_doubles and intent.version == task.item.version
             if free:
                 owners[free[0].books_id] = task.item.key
-                task.found(free[0])
-                task.events.append(Event(name="found", after=free[0].image, detail=free[0].label))
-                task.without_old_intent()
-            elif intent and self._clock() < intent.at + self._pace.settle and not shelf.refuses_doubles:
-                task.look_again(intent.at + self._pace.settle)
+                task.came_true(free[0], intent)
+            elif is_harmless or now >= self._settled_at(intent, now):
+                task.came_to_nothing()
             else:
-                task.events.append(Event(name="repeated", detail="nothing was found"))
-                task.without_old_intent()
+                task.look_again(self._settled_at(intent, now))
+                if intent.looked_up_at is None:
+                    first_looks.append((task.item, replace(intent, looked_up_at=now)))
+        if first_looks:
+            self._store.commit_intents(first_looks)
+
+    def _settled_at(self, intent: Intent, now: datetime) -> datetime:
+        """Say when it is certain that a write which is not in the books will not arrive there any more.
+
+        Whoever was to send it may have done so until its time for that was up, or, when it lost its right to
+        write only after that, until we took over.
+        """
+        return max(intent.looked_up_at or now, intent.at + self._pace.send_within) + self._pace.settle
 
     def _owners(self, tasks: Sequence[Task], found: Iterable[Found]) -> dict[BooksId, RecordKey]:
         ids = {one.books_id for one in found}
@@ -143,22 +182,19 @@ class Carrier:
 
     def _refuse_taken(self, tasks: Sequence[Task]) -> None:
         """A record in the books belongs to one record of the CRM; the second one is set aside."""
-        adopted = [task for task in tasks if task.adopted is not None]
-        owners = self._owners(adopted, [task.adopted for task in adopted if task.adopted])
-        for task in adopted:
-            if task.adopted is not None:
-                owner = owners.setdefault(task.adopted.books_id, task.item.key)
-                task.adopted = None
-                if owner != task.item.key:
-                    self._taken(task, owner)
+        adopted = [(task, task.adopted) for task in tasks if task.adopted is not None]
+        if not adopted:
+            return
+        owners = self._owners(tasks, [found for _, found in adopted])
+        linked = (task for task in tasks if task.adopted is None)
+        owners |= {task.books_id: task.item.key for task in linked if task.books_id is not None}
+        for task, found in adopted:
+            task.adopted = None
+            owner = owners.setdefault(found.books_id, task.item.key)
+            if owner != task.item.key:
+                task.is_taken_by(owner)
 
-    def _taken(self, task: Task, owner: RecordKey) -> None:
-        label = task.label or task.books_id
-        task.books_id = None
-        task.events.clear()
-        task.set_aside((problem("twin-taken", value=label, candidates=label, owner=owner.external_id),))
-
-    def _want(self, shelf: BooksStore, tasks: Sequence[Task], links: Links) -> None:
+    def _want(self, shelf: BooksStore, tasks: Sequence[Task], *, links: Links) -> None:
         """Translate each record, and find the twin of those that have none yet."""
 
         def want(task: Task) -> None:
@@ -168,23 +204,14 @@ class Carrier:
                 task.books_id, task.label = found.books_id, found.label
                 task.events.append(Event(name="adopted", detail=found.label))
 
-        if self.stop is None:
-            for task in self._open(tasks):
-                self._guarded(task, want)
-            self._refuse_taken(self._open(tasks))
-
-    def _needs_reading(self, task: Task) -> bool:
-        """The books are read only when there is something to write over."""
-        if task.books_id is None or task.in_books is not None:
-            return False
-        row = ENTITY_TYPES[task.item.key.entity_type]
-        return row.on_change is OnChange.UPDATE and task.item.last_agreed != dict(task.wanted().image)
+        for task in _open(tasks):
+            self._guarded(task, want)
+        self._refuse_taken(tasks)
 
     def _read(self, shelf: BooksStore) -> Callable[[Task], None]:
         def read(task: Task) -> None:
-            if task.books_id is None:
-                return
-            task.in_books = shelf.get(task.books_id)
+            twin = task.twin_id()
+            task.in_books = shelf.get(twin)
             if task.in_books is None:
                 name = task.desired.label if task.desired else str(task.item.key)
                 raise RecordRejectedError(str(task.item.key), [problem("removed-from-books", value=name)])
@@ -193,75 +220,40 @@ class Carrier:
 
     def _decide(self, tasks: Sequence[Task]) -> None:
         taken: set[str] = set()
-        for task in self._open(tasks):
-            if task.desired is None:
-                continue
-            if task.books_id is None:
-                self._decide_creation(task, taken)
+        for task in _open(tasks):
+            keys = task.wanted().match_keys
+            if task.books_id is not None:
+                _decide_change(task)
+            elif keys & taken:
+                task.leave()  # Another in this chunk has the same number: the next chunk sees that one.
             else:
-                self._decide_change(task, task.wanted().image)
-
-    def _decide_creation(self, task: Task, taken: set[str]) -> None:
-        """Create it, unless another in this chunk has the same number: the next chunk then sees that one."""
-        keys = task.wanted().match_keys
-        if keys & taken:
-            task.not_sent()
-            return
-        taken |= keys
-        task.action = WriteAction.CREATE
-
-    def _decide_change(self, task: Task, wanted: Image) -> None:
-        last_agreed = task.item.last_agreed
-        if last_agreed is not None and not differing_fields(wanted, last_agreed):
-            task.agreed()
-            return
-        if ENTITY_TYPES[task.item.key.entity_type].on_change is OnChange.REFUSE:
-            known = last_agreed if last_agreed is not None else task.in_books or {}
-            fields = differing_fields(wanted, known)
-            if fields:
-                names = ", ".join(sorted(fields))
-                task.set_aside((problem("changed-after-booking", value=names, fields=names),))
-            else:
-                task.agreed()
-            return
-        if task.in_books is None:
-            return  # It could not be read; the run has stopped, and the item stays due.
-        in_books = task.in_books
-        change = reconcile(wanted, in_books, last_agreed)
-        if isinstance(change, Keep):
-            task.agreed()
-            return
-        task.action = WriteAction.UPDATE
-        task.fields = change.fields
-        if change.overwritten and last_agreed is not None:
-            lost = {name: in_books.get(name) for name in sorted(change.overwritten)}
-            task.events.append(Event(name="overwritten", before=lost))
+                taken |= keys
+                task.action = WriteAction.CREATE
 
     def _intend(self, tasks: Sequence[Task]) -> None:
         """Commit what is about to be written; nothing goes out that is not on record first."""
-        if self.stop is not None:
-            return
-        now = self._clock()
         intents = []
-        for task in self._open(tasks):
-            if task.action is not None:
-                image = task.wanted().image
-                intent = Intent(action=task.action, image=image, at=now, version=task.item.version)
-                intents.append((task.item, intent))
-                task.is_intended = True
+        for task in _open(tasks):
+            if self._is_over:
+                task.leave()
+            elif task.action is not None:
+                task.intended_at = self._clock()
+                intents.append((task.item, task.new_intent(task.action, task.intended_at)))
         if intents:
             self._store.commit_intents(intents)
 
     def _write(self, shelf: BooksStore) -> Callable[[Task], None]:
         def write(task: Task) -> None:
+            if task.intended_at is not None and self._clock() > task.intended_at + self._pace.send_within:
+                task.leave()
+                return
             wanted = task.wanted()
             task.is_sent = True
-            if task.action is WriteAction.UPDATE and task.books_id is not None:
-                before = {name: (task.in_books or {}).get(name) for name in sorted(task.fields)}
-                found = shelf.update(task.books_id, wanted, task.fields)
+            if task.action is WriteAction.UPDATE:
+                found = shelf.update(task.twin_id(), wanted, task.fields)
                 after: Image = {name: wanted.image[name] for name in sorted(task.fields)}
                 task.label = found.label or task.label
-                task.agreed(Event(name="updated", before=before, after=after, detail=task.label))
+                task.agreed(Event(name="updated", before=task.overwrites(), after=after, detail=task.label))
             else:
                 found = shelf.create(wanted)
                 task.found(found)
@@ -275,20 +267,21 @@ class Carrier:
         self, tasks: Sequence[Task], action: Callable[[Task], None], *, where: Callable[[Task], bool]
     ) -> None:
         """Do something that calls SnelStart for several tasks, a few at a time."""
-        chosen = [task for task in self._open(tasks) if where(task)]
-        if len(chosen) == 1 or self.stop is not None:
+        chosen = [task for task in _open(tasks) if where(task)]
+        if len(chosen) == 1 or self._is_over:
             for task in chosen:
                 self._guarded(task, action)
         elif chosen:
             list(self._executor.map(lambda task: self._guarded(task, action), chosen))
 
-    def _open(self, tasks: Iterable[Task]) -> list[Task]:
-        return [task for task in tasks if task.outcome is None]
+    @property
+    def _is_over(self) -> bool:
+        return self.stop is not None or self._is_stopping()
 
     def _guarded(self, task: Task, action: Callable[[Task], None]) -> None:
         """Do one thing for one task, and note what its failure means for the task and for the run."""
-        if self.stop is not None or self._is_stopping():
-            task.not_sent()
+        if self._is_over:
+            task.leave()
             return
         try:
             action(task)
@@ -300,14 +293,49 @@ class Carrier:
                 self.stop = RetryLaterError(error.system, error.reason)
         except (RetryLaterError, ConnectionBrokenError) as error:
             self.stop = error
-            task.not_sent()
+            task.leave()
         except Exception as error:
             # A bug of ours with one record must not hold up all others; it is set aside, loudly.
             log.exception("record failed by a bug", key=str(task.item.key), error=repr(error))
             self._failed_by_bug(task)
 
     def _failed_by_bug(self, task: Task) -> None:
-        if task.is_sent:
+        if task.is_sent and task.item.attempts < MOST_BUGS:
             task.unknown(self._clock(), "internal error", rest=self._pace.settle)
+            return
+        task.has_old_intent |= task.is_sent
+        task.set_aside((problem("internal-error", value=str(task.item.key)),))
+
+
+def _open(tasks: Iterable[Task]) -> list[Task]:
+    return [task for task in tasks if task.is_open]
+
+
+def _needs_reading(task: Task) -> bool:
+    """The books are read only when there is something to write over."""
+    is_read = task.books_id is None or task.in_books is not None
+    return not is_read and task.row.on_change is OnChange.UPDATE and not task.is_unchanged
+
+
+def _decide_change(task: Task) -> None:
+    wanted = task.wanted().image
+    if task.row.on_change is OnChange.REFUSE:
+        if fields := differing_fields(wanted, task.item.last_agreed or {}):
+            names = ", ".join(sorted(fields))
+            task.set_aside((problem("changed-after-booking", value=names, fields=names),))
         else:
-            task.set_aside((problem("internal-error", value=str(task.item.key)),))
+            task.agreed()
+        return
+    if task.in_books is None and task.is_unchanged:
+        task.agreed()
+        return
+    in_books = task.as_read()
+    change = reconcile(wanted, in_books, task.item.last_agreed)
+    if isinstance(change, Keep):
+        task.agreed()
+        return
+    task.action = WriteAction.UPDATE
+    task.fields = change.fields
+    if change.overwritten and task.item.last_agreed is not None:
+        lost = {name: in_books.get(name) for name in sorted(change.overwritten)}
+        task.events.append(Event(name="overwritten", before=lost))

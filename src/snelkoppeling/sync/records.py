@@ -54,6 +54,10 @@ class Intent:
     image: Image
     at: datetime
     version: int
+    before: Image | None = None
+    """What an update is about to overwrite, for the history."""
+    looked_up_at: datetime | None = None
+    """When it was first looked up in vain: whoever was to send it had ended by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

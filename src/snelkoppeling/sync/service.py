@@ -11,7 +11,12 @@ import structlog
 
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.problem import problem
-from snelkoppeling.errors import ConnectionBrokenError, RetryLaterError, UnsafePlanError
+from snelkoppeling.errors import (
+    ConnectionBrokenError,
+    RecordRejectedError,
+    RetryLaterError,
+    UnsafePlanError,
+)
 from snelkoppeling.sync.apply import Carrier, Means, Pace
 from snelkoppeling.sync.back_off import rest_after
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
@@ -65,8 +70,8 @@ class SyncService:
 
     def sweep(self) -> None:
         """Wake every administration that has something to do, whatever became of its wake-up call."""
-        self._probe_line()
         self._parts.queue.wake(self._parts.administrations.with_due_items(self._parts.clock()))
+        self._probe_line()
 
     def _probe_line(self) -> None:
         """See whether SnelStart can be reached again: one call for all that wait for it."""
@@ -79,7 +84,7 @@ class SyncService:
         except RetryLaterError as error:
             if error.line_down:
                 return
-        except ConnectionBrokenError:
+        except (ConnectionBrokenError, RecordRejectedError):
             pass  # An answer all the same: the line is up, and the run will pause this one administration.
         finally:
             books.close()
@@ -108,15 +113,10 @@ class SyncService:
                 executor=executor,
                 is_stopping=self._parts.is_stopping,
             )
-            carrier = Carrier(store, books, means)
-            try:
-                books.verify()
-                if state.failures:
-                    books.probe()
-                    carrier.has_probed = True
-            except (RetryLaterError, ConnectionBrokenError) as error:
-                carrier.stop = error
-            items: Sequence[SyncItem] = ()
+            carrier = Carrier(store, books, means=means)
+            carrier.attempt(books.verify)
+            if state.failures and carrier.stop is None:
+                carrier.attempt(books.probe)
             while carrier.stop is None and self._parts.clock() < until and not self._parts.is_stopping():
                 items = store.due(self._parts.clock(), pace.chunk)
                 if not items:

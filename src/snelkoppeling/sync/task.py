@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from snelkoppeling.domain.identity import BooksId, RecordKey
-from snelkoppeling.domain.problem import Problem
-from snelkoppeling.sync.entity_types import ENTITY_TYPES
+from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.sync.entity_types import ENTITY_TYPES, EntityTypeRow
 from snelkoppeling.sync.ports import Desired, Found
-from snelkoppeling.sync.records import Event, Image, ItemState, Outcome, SyncItem, WriteAction
+from snelkoppeling.sync.reconcile import differing_fields
+from snelkoppeling.sync.records import Event, Image, Intent, ItemState, Outcome, SyncItem, WriteAction
 
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -31,10 +32,12 @@ class Task:
     """What that write may have left in the books."""
     adopted: Found | None = None
     """A record that was in the books already, not yet known to be free."""
-    is_intended: bool = False
-    """This run has stored an intent for it."""
+    intended_at: datetime | None = None
+    """When this run stored an intent for it."""
     is_sent: bool = False
     """The write may have reached the books."""
+    is_left: bool = False
+    """Nothing more is done for it in this run."""
     outcome: Outcome | None = None
     events: list[Event] = field(default_factory=list)
 
@@ -44,9 +47,25 @@ class Task:
         return cls(item=item, books_id=item.books_id, has_old_intent=item.intent is not None)
 
     @property
+    def row(self) -> EntityTypeRow:
+        """How records of this type are carried."""
+        return ENTITY_TYPES[self.item.key.entity_type]
+
+    @property
     def depends_on(self) -> tuple[RecordKey, ...]:
         """The records whose change may help this one."""
-        return ENTITY_TYPES[self.item.key.entity_type].dependencies(self.item.key, self.item.record)
+        return self.row.dependencies(self.item.key, self.item.record)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is more to do for it in this run."""
+        return self.outcome is None and not self.is_left
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the CRM wants nothing but what both sides last agreed on."""
+        last_agreed = self.item.last_agreed
+        return last_agreed is not None and not differing_fields(self.wanted().image, last_agreed)
 
     def wanted(self) -> Desired:
         """Give what the books should hold; only for tasks that came that far."""
@@ -54,11 +73,61 @@ class Task:
             raise RuntimeError(f"{self.item.key} has not been translated yet")
         return self.desired
 
+    def intent(self) -> Intent:
+        """Give the write of unknown result; only for tasks that have one."""
+        if self.item.intent is None:
+            raise RuntimeError(f"{self.item.key} has no open intent")
+        return self.item.intent
+
+    def twin_id(self) -> BooksId:
+        """Give the id of the twin; only for tasks that have one."""
+        if self.books_id is None:
+            raise RuntimeError(f"{self.item.key} has no twin")
+        return self.books_id
+
+    def as_read(self) -> Image:
+        """Give what the books hold; only for tasks that were read."""
+        if self.in_books is None:
+            raise RuntimeError(f"{self.item.key} was not read from the books")
+        return self.in_books
+
+    def twin(self) -> Found:
+        """Give the twin as it was read."""
+        return Found(books_id=self.twin_id(), image=self.as_read(), label=self.label, event="updated")
+
+    def overwrites(self) -> Image | None:
+        """Give the values that an update is about to replace."""
+        if self.action is not WriteAction.UPDATE:
+            return None
+        return {name: self.as_read().get(name) for name in sorted(self.fields)}
+
+    def new_intent(self, action: WriteAction, now: datetime) -> Intent:
+        """Say what is about to be written."""
+        return Intent(
+            action=action,
+            image=self.wanted().image,
+            at=now,
+            version=self.item.version,
+            before=self.overwrites(),
+        )
+
     def found(self, found: Found) -> None:
         """Note the twin."""
         self.books_id = found.books_id
         self.label = found.label
         self.in_books = found.image
+
+    def came_true(self, found: Found, intent: Intent) -> None:
+        """Note that a write of unknown result was carried out after all: both sides agreed on it."""
+        self.found(found)
+        name = "updated" if intent.action is WriteAction.UPDATE else "found"
+        self.events.append(Event(name=name, before=intent.before, after=intent.image, detail=found.label))
+        self._forget_intent(replace(self.item, intent=None, last_agreed=intent.image))
+
+    def came_to_nothing(self) -> None:
+        """Note that a write of unknown result was not carried out, so that it may be repeated."""
+        self.events.append(Event(name="repeated", detail="nothing was found"))
+        self._forget_intent(replace(self.item, intent=None))
 
     def agreed(self, *events: Event) -> None:
         """End: the books hold what the CRM wants."""
@@ -68,16 +137,24 @@ class Task:
         """End: another record must be in the books first."""
         self._end(ItemState.WAITING, (), depends_on=missing, problems=problems)
 
-    def set_aside(self, problems: tuple[Problem, ...]) -> None:
-        """End: this record cannot be carried as it is."""
+    def set_aside(self, problems: tuple[Problem, ...], *, also_on: tuple[RecordKey, ...] = ()) -> None:
+        """End: this record cannot be carried as it is, unless it or another that it depends on changes."""
         event = Event(name="set_aside", detail=" ".join(problem.nl for problem in problems))
         self._end(
             ItemState.SET_ASIDE,
             (event,),
             problems=problems,
-            depends_on=self.depends_on,
+            depends_on=(*self.depends_on, *also_on),
             keeps_intent=self.has_old_intent,
         )
+
+    def is_taken_by(self, owner: RecordKey) -> None:
+        """End: its twin belongs to another record already."""
+        label = self.label or self.twin_id()
+        self.books_id = None
+        self.events.clear()
+        taken = problem("twin-taken", value=label, candidates=label, owner=owner.external_id)
+        self.set_aside((taken,), also_on=(owner,))
 
     def unknown(self, now: datetime, reason: str, *, rest: timedelta) -> None:
         """End: a write got no answer; it is looked up after a rest that doubles with each attempt."""
@@ -89,14 +166,11 @@ class Task:
         """End: a write of unknown result left nothing yet; only time proves that it will not."""
         self._end(ItemState.DUE, (), keeps_intent=True, due_at=at)
 
-    def not_sent(self) -> None:
-        """End, if an intent was stored: the write did not go out, so nothing is unknown."""
-        if self.is_intended or self.events:
+    def leave(self) -> None:
+        """Do no more in this run, and keep what was found out; nothing was sent, so nothing is unknown."""
+        self.is_left = True
+        if self.intended_at is not None or self.events:
             self._end(ItemState.DUE, (), keeps_intent=self.has_old_intent)
-
-    def later(self, at: datetime) -> None:
-        """End: try again at a moment, with nothing unknown."""
-        self._end(ItemState.DUE, (), keeps_intent=self.has_old_intent, due_at=at)
 
     def _end(
         self,
@@ -123,7 +197,6 @@ class Task:
             events=(*self.events, *events),
         )
 
-    def without_old_intent(self) -> None:
-        """Forget an intent whose result is now known."""
+    def _forget_intent(self, item: SyncItem) -> None:
         self.has_old_intent = False
-        self.item = replace(self.item, intent=None)
+        self.item = item

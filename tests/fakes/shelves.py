@@ -1,0 +1,247 @@
+"""The three types of record in the books in memory, as their real stores behave."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.identity import BooksId, EntityType
+from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.relation import Relation
+from snelkoppeling.sync.entity_types import ENTITY_TYPES
+from snelkoppeling.sync.ports import BooksStore, Desired, Found, Links
+from snelkoppeling.sync.reconcile import differing_fields
+from snelkoppeling.sync.records import Image, ImageValue, Intent, SyncItem
+from tests.fakes.books import FakeBooks, Ledger, NumberTakenError, Row, has_fields, rejected
+from tests.fakes.faults import Faults
+
+UNIQUE = ("kvk_number", "vat_number")
+FIELDS = ("name", "number", "email", "phone", *UNIQUE)
+KEY_FIELDS = ("customer", "invoice_date", "total")
+UNBEARABLE = "unbearable"
+"""A relation of this name makes `prepare` fail by a bug."""
+
+
+def some_books(ledger: Ledger, faults: Faults) -> FakeBooks:
+    """Open books as a new run does."""
+    stores: Mapping[EntityType, BooksStore] = {
+        EntityType.RELATION: FakeRelations(ledger, faults),
+        EntityType.INVOICE: FakeInvoices(ledger, faults),
+        EntityType.ATTACHMENT: FakeAttachments(ledger, faults),
+    }
+    return FakeBooks(ledger, faults, dict(stores))
+
+
+def image_of(relation: Relation) -> dict[str, ImageValue]:
+    """Say what the books should hold for a relation: what is stated, and nothing else."""
+    return {name: getattr(relation, name) for name in FIELDS if name in relation.stated}
+
+
+class _Shelf:
+    """What the three have in common."""
+
+    entity_type: EntityType
+
+    def __init__(self, ledger: Ledger, faults: Faults) -> None:
+        self._ledger = ledger
+        self._faults = faults
+
+    def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
+        assert len(items) <= waiting
+        self._faults.read(f"prepare {self.entity_type}")
+
+    def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
+        del item, desired
+        return None
+
+    def get(self, books_id: BooksId) -> Image | None:
+        self._faults.read(f"get {self.entity_type}")
+        row = self._ledger.rows[self.entity_type][books_id]
+        return None if row.is_removed else row.image
+
+    def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        del books_id
+        raise rejected(desired.label, "changed-after-booking", fields=sorted(fields))
+
+    def _add(self, image: Image) -> Row:
+        """Add a record, and give the one that was added, or raise what befalls it."""
+        added: list[Row] = []
+        refused: list[NumberTakenError] = []
+
+        def carry_out() -> None:
+            try:
+                added.append(self._ledger.add(self.entity_type, image))
+            except NumberTakenError as error:
+                refused.append(error)
+
+        self._faults.write(f"create {self.entity_type}", carry_out)
+        if refused:
+            raise refused[0]
+        return added[0]
+
+
+class FakeRelations(_Shelf):
+    """Relations: found by number, replaced whole."""
+
+    entity_type = EntityType.RELATION
+    refuses_doubles = False
+
+    def __init__(self, ledger: Ledger, faults: Faults) -> None:
+        super().__init__(ledger, faults)
+        self._by_number: dict[str, dict[BooksId, Row]] = defaultdict(dict)
+        self._read: dict[BooksId, Image] = {}
+
+    def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
+        super().prepare(items, waiting=waiting)
+        if any(_relation(item).name == UNBEARABLE for item in items):
+            raise ValueError("a bug with this name")
+        self._by_number.clear()
+        for row in self._ledger.rows[self.entity_type].values():
+            self._index(row)
+
+    def desired(self, item: SyncItem, links: Links) -> Desired:
+        del links
+        image = image_of(_relation(item))
+        if not image["name"]:
+            raise rejected(str(item.key), "name-missing")
+        return Desired(
+            image=image, payload=None, match_keys=frozenset(_keys(image)), label=str(image["name"])
+        )
+
+    def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
+        found = {
+            row.id: row
+            for key in desired.match_keys
+            if not key.startswith("number:")
+            for row in self._by_number.get(key, {}).values()
+        }
+        if not found:
+            return None
+        active = [row for row in found.values() if not row.is_removed]
+        if len(active) != 1:
+            code = "twin-ambiguous" if active else "twin-inactive"
+            raise rejected(str(item.key), code, candidates=", ".join(found))
+        return Found(books_id=active[0].id, image={}, label=str(active[0].image["name"]), event="adopted")
+
+    def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
+        self._faults.read(f"look up {item.key.entity_type}")
+        return [
+            _found(row, "found")
+            for row in self._ledger.all(self.entity_type)
+            if not differing_fields(intent.image, row.image)
+        ]
+
+    def get(self, books_id: BooksId) -> Image | None:
+        image = super().get(books_id)
+        if image is not None:
+            self._read[books_id] = image
+        return image
+
+    def create(self, desired: Desired) -> Found:
+        try:
+            row = self._add(desired.image)
+        except NumberTakenError:
+            row = self._ledger.one(self.entity_type, number=desired.image["number"])
+            if differing_fields(desired.image, row.image):
+                raise rejected(desired.label, "number-in-use", candidates=row.image["name"]) from None
+            return _found(row, "adopted")
+        self._index(row)
+        return _found(row, "created")
+
+    def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        whole = {**self._read.pop(books_id), **{name: desired.image[name] for name in fields}}
+        self._faults.write("update relation", lambda: self._ledger.edit(self.entity_type, books_id, **whole))
+        return _found(self._ledger.rows[self.entity_type][books_id], "updated")
+
+    def _index(self, row: Row) -> None:
+        for key in _keys(row.image):
+            self._by_number[key][row.id] = row
+
+
+class FakeInvoices(_Shelf):
+    """Bookings: each number once, never changed."""
+
+    entity_type = EntityType.INVOICE
+    refuses_doubles = True
+
+    def desired(self, item: SyncItem, links: Links) -> Desired:
+        invoice = item.record
+        assert isinstance(invoice, Invoice)
+        if not invoice.lines:
+            raise rejected(str(item.key), "rejected-by-books", answer="no lines")
+        (relation,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, invoice)
+        image: Image = {
+            "invoice_number": invoice.number,
+            "customer": links[relation].books_id,
+            "invoice_date": invoice.issue_date.isoformat(),
+            "total": str(invoice.total_with_vat),
+            "description": invoice.description,
+        }
+        keys = frozenset({f"invoice:{invoice.number}"})
+        return Desired(image=image, payload=None, match_keys=keys, label=invoice.number)
+
+    def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
+        self._faults.read(f"look up {item.key.entity_type}")
+        rows = self._ledger.where(self.entity_type, invoice_number=intent.image["invoice_number"])
+        return [
+            Found(books_id=row.id, image=intent.image, label=str(row.image["invoice_number"]), event="found")
+            for row in rows
+            if has_fields(row, intent.image, KEY_FIELDS)
+        ]
+
+    def create(self, desired: Desired) -> Found:
+        try:
+            row = self._add(desired.image)
+        except NumberTakenError:
+            row = self._ledger.one(self.entity_type, invoice_number=desired.label)
+            if not has_fields(row, desired.image, KEY_FIELDS):
+                raise rejected(
+                    desired.label, "invoice-number-in-use", difference=str(row.image["total"])
+                ) from None
+            return Found(books_id=row.id, image=desired.image, label=desired.label, event="adopted")
+        return Found(books_id=row.id, image=desired.image, label=desired.label)
+
+
+class FakeAttachments(_Shelf):
+    """Files that hang on bookings, told apart by name."""
+
+    entity_type = EntityType.ATTACHMENT
+    refuses_doubles = False
+
+    def desired(self, item: SyncItem, links: Links) -> Desired:
+        attachment = item.record
+        assert isinstance(attachment, Attachment)
+        (invoice,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, attachment)
+        image: Image = {
+            "booking": links[invoice].books_id,
+            "file_name": attachment.file_name,
+            "sha256": attachment.sha256,
+        }
+        return Desired(image=image, payload=links[invoice].is_adopted, label=attachment.file_name)
+
+    def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
+        self._faults.read(f"look up {item.key.entity_type}")
+        return self._named(intent.image, "found")
+
+    def create(self, desired: Desired) -> Found:
+        if desired.payload and (there := self._named(desired.image, "adopted")):
+            return there[0]
+        row = self._add(desired.image)
+        return Found(books_id=row.id, image=desired.image, label=desired.label)
+
+    def _named(self, image: Image, event: str) -> list[Found]:
+        rows = self._ledger.where(self.entity_type, booking=image["booking"], file_name=image["file_name"])
+        label = str(image["file_name"])
+        return [Found(books_id=row.id, image=image, label=label, event=event) for row in rows]
+
+
+def _relation(item: SyncItem) -> Relation:
+    assert isinstance(item.record, Relation)
+    return item.record
+
+
+def _keys(image: Image) -> set[str]:
+    return {f"{name}:{image[name]}" for name in (*UNIQUE, "number") if image.get(name)}
+
+
+def _found(row: Row, event: str) -> Found:
+    return Found(books_id=row.id, image=row.image, label=str(row.image["name"]), event=event)

@@ -1,0 +1,279 @@
+"""The promise of the engine, tried at random: whatever befalls it, the books end as if nothing had."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from snelkoppeling.domain.attachment import Attachment, attachment_id
+from snelkoppeling.domain.identity import BooksId, EntityType, ExternalId, RecordKey
+from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.money import Money
+from snelkoppeling.domain.relation import Relation
+from snelkoppeling.sync.apply import Pace
+from snelkoppeling.sync.records import Incoming, ItemState, Lane, Record
+from tests.factories import NOON, a_key, a_relation, an_attachment, an_invoice
+from tests.fakes.faults import Fault
+from tests.fakes.shelves import image_of
+from tests.unit.sync.installation import Installation
+
+R = TypeVar("R", bound=Record)
+
+RELATIONS = ("R1", "R2", "R3")
+INVOICES = ("F1", "F2", "F3")
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """The CRM states a record, perhaps an older state than before."""
+
+    key: RecordKey
+    record: Record
+    age: int
+    lane: Lane
+
+    def arrival(self) -> Incoming:
+        moment = NOON + timedelta(days=self.age)
+        return Incoming(key=self.key, record=self.record, modified_at=moment, lane=self.lane)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The worker does what is due, while this befalls its steps one by one."""
+
+    befalls: tuple[Fault | Push | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Time goes by."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCalls:
+    """The bookkeeper notes a phone number that the CRM does not know."""
+
+    relation: str
+    phone: str
+
+
+def relation_of(external_id: str, variant: int) -> Record:
+    """State a relation: some with a number that identifies it, some without; variant 0 is invalid."""
+    kvk = None if external_id == "R3" else f"0000000{external_id[1]}"
+    name = f"{external_id} state {variant}" if variant else ""
+    number = 7 if external_id == "R2" else None
+    return a_relation(
+        name=name,
+        kvk_number=kvk,
+        number=number,
+        email=f"{variant}@x.example",
+        stated=frozenset({"name", "kvk_number", "email", "number"}),
+    )
+
+
+def invoice_of(external_id: str, variant: int) -> Record:
+    """State an invoice: variant 0 cannot be booked, 2 has another amount, 3 another number."""
+    invoice = an_invoice(f"2026-{external_id}", relation=f"R{external_id[1]}")
+    if variant == 0:
+        return replace(invoice, lines=())
+    if variant == 2:
+        return replace(invoice, total_with_vat=Money(Decimal("122.00")))
+    if variant == 3:
+        return replace(invoice, number=f"2026-{external_id}b")
+    return invoice
+
+
+def pushes() -> st.SearchStrategy[Push]:
+    ages = st.integers(0, 5)
+    lanes = st.sampled_from(Lane)
+    relations = st.builds(
+        lambda name, variant, age, lane: Push(a_key(name), relation_of(name, variant), age, lane),
+        st.sampled_from(RELATIONS),
+        st.sampled_from([1, 2, 3, 1, 2, 0]),
+        ages,
+        lanes,
+    )
+    invoices = st.builds(
+        lambda name, variant, age, lane: Push(
+            a_key(name, EntityType.INVOICE), invoice_of(name, variant), age, lane
+        ),
+        st.sampled_from(INVOICES),
+        st.sampled_from([1, 1, 1, 1, 2, 3, 0]),
+        ages,
+        lanes,
+    )
+    attachments = st.builds(_attachment, st.sampled_from(INVOICES), st.sampled_from("ab"), lanes)
+    return st.one_of(relations, relations, invoices, attachments)
+
+
+def _attachment(invoice: str, letter: str, lane: Lane) -> Push:
+    sha256 = letter * 64
+    name = attachment_id(ExternalId(invoice), sha256)
+    record = an_attachment(invoice, sha256=sha256, file_name=f"{letter}.pdf")
+    return Push(a_key(name, EntityType.ATTACHMENT), record, 0, lane)
+
+
+FAULTS = st.one_of(st.none(), st.none(), st.sampled_from(Fault), pushes())
+STEPS = st.one_of(
+    pushes(),
+    pushes(),
+    st.builds(Run, st.lists(FAULTS, max_size=14).map(tuple)),
+    st.builds(Run, st.lists(FAULTS, max_size=14).map(tuple)),
+    st.builds(Wait, st.sampled_from([1, 3, 30, 65, 100, 600])),
+    st.builds(PersonCalls, st.sampled_from(RELATIONS), st.sampled_from(["030-1", "030-2"])),
+)
+
+
+@dataclass(slots=True)
+class Story:
+    """What happened so far, and what the books must hold at its end."""
+
+    installation: Installation = field(default_factory=lambda: Installation(pace=Pace(threads=1, chunk=4)))
+    last: dict[RecordKey, Record] = field(default_factory=dict)
+    moments: dict[RecordKey, datetime] = field(default_factory=dict)
+    stated: dict[RecordKey, list[Record]] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, step: object) -> None:
+        match step:
+            case Push():
+                self._push(step)
+            case Run(befalls=befalls):
+                self.installation.faults.anything.extend(self._befall(one) for one in befalls)
+                self.installation.run_until_killed()
+                self.installation.faults.clear()
+            case Wait(seconds=seconds):
+                self.installation.clock.advance(seconds=seconds)
+                self.installation.faults.arrive()
+            case PersonCalls():
+                self._call(step)
+        self.require_no_doubles()
+
+    def _befall(self, one: Fault | Push | None) -> Fault | Callable[[], None] | None:
+        return (lambda: self._push(one)) if isinstance(one, Push) else one
+
+    def _push(self, push: Push) -> None:
+        arrival = push.arrival()
+        self.installation.push(arrival)
+        moment = arrival.modified_at
+        assert moment is not None
+        if push.key not in self.moments or moment >= self.moments[push.key]:
+            self.moments[push.key] = moment
+            self.last[push.key] = arrival.record
+            self.stated.setdefault(push.key, []).append(arrival.record)
+
+    def _call(self, call: PersonCalls) -> None:
+        """Edit a linked relation, while no write of ours with its older fields is on its way."""
+        item = self.installation.memory.items.get(a_key(call.relation))
+        if item and item.books_id and item.intent is None and not self.installation.faults.on_the_way:
+            self.installation.ledger.edit(EntityType.RELATION, item.books_id, phone=call.phone)
+            self.phones[call.relation] = call.phone
+
+    def require_no_doubles(self) -> None:
+        ledger = self.installation.ledger
+        relations = [str(row.image["name"]).split()[0] for row in ledger.all(EntityType.RELATION)]
+        invoices = [
+            str(row.image["invoice_number"]).removesuffix("b") for row in ledger.all(EntityType.INVOICE)
+        ]
+        files = [(row.image["booking"], row.image["file_name"]) for row in ledger.all(EntityType.ATTACHMENT)]
+        for names in (relations, invoices, files):
+            assert len(names) == len(set(names)), f"twice in the books: {names}"
+
+    def require_right_books(self) -> None:
+        for key, record in self.last.items():
+            item = self.installation.item(key)
+            assert item.intent is None
+            assert item.record == record
+            check = {
+                EntityType.RELATION: self._require_relation,
+                EntityType.INVOICE: self._require_invoice,
+                EntityType.ATTACHMENT: self._require_attachment,
+            }[key.entity_type]
+            check(key)
+
+    def _require_relation(self, key: RecordKey) -> None:
+        item = self.installation.item(key)
+        relation = self._last(key, Relation)
+        rows = self.installation.ledger.all(EntityType.RELATION)
+        mine = [row for row in rows if str(row.image["name"]).startswith(key.external_id)]
+        if not relation.name:
+            assert item.state is ItemState.SET_ASIDE
+            return
+        (row,) = mine
+        assert item.state is ItemState.IN_SYNC
+        assert item.books_id == row.id
+        wanted = image_of(relation)
+        assert {name: row.image.get(name) for name in wanted} == wanted
+        assert row.image.get("phone") == self.phones.get(key.external_id)
+
+    def _require_invoice(self, key: RecordKey) -> None:
+        item = self.installation.item(key)
+        invoice = self._last(key, Invoice)
+        customer = self._books_id(a_key(invoice.relation))
+        rows = [
+            row
+            for row in self.installation.ledger.all(EntityType.INVOICE)
+            if f"2026-{key.external_id}" in str(row.image["invoice_number"])
+        ]
+        if customer is None:
+            assert (item.state, rows) == (ItemState.WAITING, [])
+            return
+        if not rows:
+            assert not invoice.lines
+            assert item.state is ItemState.SET_ASIDE
+            return
+        (row,) = rows
+        assert item.books_id == row.id
+        assert row.image["customer"] == customer
+        booked = (row.image["invoice_number"], row.image["total"])
+        stated = [one for one in self.stated[key] if isinstance(one, Invoice)]
+        assert booked in {(one.number, str(one.total_with_vat)) for one in stated}
+        is_last = invoice.lines and booked == (invoice.number, str(invoice.total_with_vat))
+        assert item.state is (ItemState.IN_SYNC if is_last else ItemState.SET_ASIDE)
+
+    def _require_attachment(self, key: RecordKey) -> None:
+        item = self.installation.item(key)
+        attachment = self._last(key, Attachment)
+        booking = self._books_id(a_key(attachment.invoice, EntityType.INVOICE))
+        if booking is None:
+            assert item.state is ItemState.WAITING
+            return
+        row = self.installation.ledger.one(
+            EntityType.ATTACHMENT, booking=booking, file_name=attachment.file_name
+        )
+        assert item.state is ItemState.IN_SYNC
+        assert item.books_id == row.id
+
+    def _last(self, key: RecordKey, kind: type[R]) -> R:
+        record = self.last[key]
+        assert isinstance(record, kind)
+        return record
+
+    def _books_id(self, key: RecordKey) -> BooksId | None:
+        item = self.installation.memory.items.get(key)
+        return None if item is None else item.books_id
+
+
+@given(st.lists(STEPS, min_size=3, max_size=30))
+@settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+def test_the_books_end_right_whatever_befalls_the_service(steps: list[object]) -> None:
+    story = Story()
+    for step in steps:
+        story.tell(step)
+
+    story.installation.heal()
+    story.require_no_doubles()
+
+    story.require_right_books()
