@@ -1,5 +1,8 @@
 """Makes the web application of its parts."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 from django.core.asgi import get_asgi_application
 
 from snelkoppeling.web.services import WebServices, install

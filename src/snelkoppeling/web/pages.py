@@ -1,5 +1,8 @@
 """The pages that need no login: what this is, what the API takes, what errors mean, whether it runs."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
 
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
+from snelkoppeling.web.api.failures import database_away
 from snelkoppeling.web.api.not_carried import not_carried
 from snelkoppeling.web.api.routes import openapi_schema
 from snelkoppeling.web.problem_document import RefusedError, refuse
@@ -56,7 +60,8 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Tell whether records can be accepted; 503 while the database is away."""
-    installed().services.probe()
+    if not installed().services.probe():
+        raise database_away()
     return JsonResponse({"status": "ready"})
 
 

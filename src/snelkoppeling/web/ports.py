@@ -1,21 +1,11 @@
 """What the web needs from outside, beside the ports of the engine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from snelkoppeling.domain.identity import ConnectionId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredAnswer:
-    """The answer to a POST that named an idempotency key."""
-
-    request_digest: str
-    """Hexadecimal SHA-256 of what was asked: the method, the address and the body."""
-    status: int
-    body: bytes = field(repr=False)
+from snelkoppeling.storage.idempotency import StoredAnswer
 
 
 class IdempotencyStore(Protocol):
@@ -28,5 +18,5 @@ class IdempotencyStore(Protocol):
         """Keep an answer; the first under a key stays, a later one changes nothing."""
 
 
-DatabaseProbe = Callable[[], None]
-"""Makes one cheap query; raises what the database raises when it is away."""
+DatabaseProbe = Callable[[], bool]
+"""Tells whether the database answers at this moment."""

@@ -1,5 +1,8 @@
 """Answers with a problem document (RFC 9457): what is wrong, in Dutch and English, with the remedy."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 import json
 from collections.abc import Mapping, Sequence
 

@@ -27,10 +27,6 @@ SECURITY_HEADERS = (
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 
 
-class _TooLargeError(Exception):
-    """More arrived than the address takes."""
-
-
 class Shell:
     """Wraps the application."""
 
@@ -49,29 +45,42 @@ class Shell:
 
     async def _serve(self, scope: Message, receive: Receive, send: Send) -> None:
         largest = largest_body(scope["path"])
-        left = largest
-
-        async def limited() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise _TooLargeError
-            return message
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = [*SECURITY_HEADERS, *([STRICT_TRANSPORT] if scope["scheme"] == "https" else ())]
-                message = {**message, "headers": [*message.get("headers", ()), *headers]}
-            await send(message)
-
         if _declared_length(scope) > largest:
-            await _refuse(guarded, largest)
+            await _refuse(_with_headers(send, scope), largest)
             return
-        try:
-            await self._application(scope, limited, guarded)
-        except _TooLargeError:
-            await _refuse(guarded, largest)
+        reading = _LimitedReading(receive, largest)
+        await self._application(scope, reading.next_message, _with_headers(send, scope))
+        if reading.is_too_large:
+            await _refuse(_with_headers(send, scope), largest)
+
+
+class _LimitedReading:
+    """Reads a body up to a limit; beyond it the application is told that the client has gone."""
+
+    def __init__(self, receive: Receive, largest: int) -> None:
+        self._receive = receive
+        self._left = largest
+        self.is_too_large = False
+
+    async def next_message(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left >= 0:
+            return message
+        self.is_too_large = True
+        return {"type": "http.disconnect"}
+
+
+def _with_headers(send: Send, scope: Message) -> Send:
+    """Add the headers that browsers obey to an answer."""
+    added = [*SECURITY_HEADERS, *([STRICT_TRANSPORT] if scope["scheme"] == "https" else ())]
+
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *added]}
+        await send(message)
+
+    return guarded
 
 
 def largest_body(path: str) -> int:

@@ -43,7 +43,7 @@ _REQUEST: Mapping[str, tuple[str, str]] = {
         "De database van Snelkoppeling antwoordt even niet; er is niets aangenomen. Stuur hetzelfde over enkele seconden opnieuw.",
         "Snelkoppeling's database does not answer just now; nothing was accepted. Send the same again in a few seconds.",
     ),
-    "internal-error": (
+    "door-failed": (
         "Er ging bij ons iets mis dat niet had mogen gebeuren. Stuur het later opnieuw; blijft het, geef dan kenmerk {value} door aan de beheerder.",
         "Something went wrong on our side that should not have. Send it again later; if it stays, give reference {value} to an administrator.",
     ),

@@ -58,14 +58,15 @@ class Batch:
     lane: Lane
     accept: Accept
     now: datetime
+    most_lines: int = MOST_BATCH_LINES
     verdicts: list[LineVerdict] = field(default_factory=list)
 
     def take(self, lines: Iterator[tuple[int, bytes | None]]) -> BatchAnswer:
         """Read, store and judge all lines; a line that is refused does not keep its neighbours out."""
         waiting: list[tuple[int, list[Incoming]]] = []
         for count, (number, line) in enumerate(lines, start=1):
-            if count > MOST_BATCH_LINES:
-                self.verdicts.append(_too_many(number))
+            if count > self.most_lines:
+                self.verdicts.append(_too_many(number, self.most_lines))
                 break
             try:
                 waiting.append((number, self._arrivals(line)))
@@ -162,8 +163,8 @@ class _LineRefusedError(Exception):
         )
 
 
-def _too_many(number: int) -> LineVerdict:
-    return _LineRefusedError([problem("batch-too-many-lines", value=MOST_BATCH_LINES)]).verdict(number)
+def _too_many(number: int, most_lines: int) -> LineVerdict:
+    return _LineRefusedError([problem("batch-too-many-lines", value=most_lines)]).verdict(number)
 
 
 def _entity_type(name: Any) -> EntityType:

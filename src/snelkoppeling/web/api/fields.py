@@ -86,12 +86,12 @@ def read_moment(value: Any, info: ValidationInfo) -> datetime:
     if not isinstance(value, str) or not ISO_MOMENT.fullmatch(value):
         raise refused("moment-unreadable")
     try:
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise refused("moment-without-zone")
-        moment = moment.astimezone(UTC)
+        stated = datetime.fromisoformat(value)
+        moment = stated.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise refused("moment-unreadable") from error
+    if stated.tzinfo is None:
+        raise refused("moment-without-zone")
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise refused("date-out-of-range")
     if info.context is not None and moment > info.context["now"] + FASTEST_CLOCK:

@@ -1,14 +1,18 @@
 """Gives a POST that is repeated under its Idempotency-Key the answer that it had."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 import hashlib
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 
 from snelkoppeling.domain.identity import ConnectionId
+from snelkoppeling.storage.idempotency import StoredAnswer
 from snelkoppeling.sync.ports import Clock
 from snelkoppeling.web.limits import LONGEST_IDEMPOTENCY_KEY
-from snelkoppeling.web.ports import IdempotencyStore, StoredAnswer
+from snelkoppeling.web.ports import IdempotencyStore
 from snelkoppeling.web.problem_document import refuse
 
 HEADER = "Idempotency-Key"

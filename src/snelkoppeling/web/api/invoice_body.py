@@ -49,7 +49,7 @@ def _rate(value: Any, info: ValidationInfo) -> Decimal:
 
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), SingleLine]
-Number = Annotated[str, AfterValidator(read_invoice_number), StringConstraints(max_length=25), SingleLine]
+Number = Annotated[str, StringConstraints(max_length=25), AfterValidator(read_invoice_number), SingleLine]
 Category = Annotated[VatCategory, BeforeValidator(choice_of(VatCategory, shift=str.upper))]
 VatRate = Annotated[
     Decimal, PlainValidator(_rate), WithJsonSchema(RATE_SCHEMA), Field(default=None, validate_default=True)

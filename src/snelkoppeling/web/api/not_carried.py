@@ -15,7 +15,7 @@ PAYMENTS = ("betalingen", "payments")
 
 NOT_CARRIED: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("quote", "quotation", "offerte", "estimate", "proposal"), QUOTES),
-    **dict.fromkeys(("order", "bestelling", "sales-order", "purchase-order", "salesorder"), ORDERS),
+    **dict.fromkeys(("order", "bestelling", "bestellingen", "sales-order", "purchase-order"), ORDERS),
     **dict.fromkeys(("hour", "uren", "uur", "timesheet", "time-entry", "time-entrie", "timeentrie"), HOURS),
     **dict.fromkeys(("article", "artikel", "artikelen", "product", "producten", "item"), ARTICLES),
     **dict.fromkeys(("project", "projecten", "planning", "task", "taken", "appointment"), PROJECTS),

@@ -22,7 +22,7 @@ COUNTRY_OF_PREFIX = {"EL": "GR", "XI": "GB"}
 PREFIX_OF_COUNTRY = {"GR": "EL", "MC": "FR", "IM": "GB"}
 """Where numbers carry another prefix; Monaco and Man belong to the VAT area of a neighbour."""
 LONGEST_PHONE = 25
-VAT_FORM = re.compile("[A-Z]{2}[0-9A-Z]{2,48}")
+VAT_FORM = re.compile("[A-Z]{2}(?=.*[0-9])[0-9A-Z]{2,48}")
 
 
 def read_kvk_number(value: str) -> str:

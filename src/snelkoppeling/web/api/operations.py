@@ -1,5 +1,8 @@
 """The operations of the API: what arrives is checked, stored by the intake, and only then answered."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -22,7 +22,6 @@ PLAIN_CODES: Mapping[str, str] = MappingProxyType(
         "missing": "field-missing",
         "string_type": "text-expected",
         "string_too_short": "text-empty",
-        "string_unicode": "text-unprintable",
         "int_type": "whole-number-expected",
         "bool_type": "true-or-false-expected",
         "list_type": "list-expected",
@@ -52,7 +51,11 @@ def read_body(model: type[B], fields: Mapping[str, Any], now: datetime) -> B:
     try:
         body = model.model_validate(fields, context={"now": now})
     except ValidationError as error:
-        problems += [_problem_of(details, model) for details in error.errors(include_url=False)]
+        problems += [
+            _problem_of(details, model)
+            for details in error.errors(include_url=False)
+            if details["type"] != "string_unicode"  # A lone surrogate, which `text_problems` has named.
+        ]
         raise RecordUnreadableError(capped(problems)) from error
     if problems:
         raise RecordUnreadableError(capped(problems))

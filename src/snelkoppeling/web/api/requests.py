@@ -1,5 +1,8 @@
 """What the operations read of a request beside its body: who sends it, and the parameters of its address."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 from collections.abc import Collection
 from enum import Enum
 from typing import TypeVar

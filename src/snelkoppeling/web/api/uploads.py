@@ -1,5 +1,8 @@
 """Reads the body of a request: raw, or in the parts of a multipart message."""
 
+# mypy: disable-error-code="import-untyped"
+# Django ships without type information.
+
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -83,14 +86,15 @@ def _parsed(
     # The length of what was read, as a chunked message states none.
     meta = {**request.META, "CONTENT_LENGTH": str(len(content))}
     try:
-        parser = MultiPartParser(meta, BytesIO(content), request.upload_handlers, "latin-1")
+        parser = MultiPartParser(meta, BytesIO(content), request.upload_handlers, "utf-8")
         fields, files = parser.parse()
     except RequestDataTooBig as error:
         raise too_large(MEGABYTE) from error
     except (MultiPartParserError, SuspiciousOperation, ValueError) as error:
         raise refuse(422, "multipart-unreadable", expected=f"{main}, {DOCUMENT}") from error
-    # Latin-1 keeps each byte, so that what is no UTF-8 is found by the reader and not papered over here.
-    return (
-        {name: [text.encode("latin-1") for text in texts] for name, texts in fields.lists()},
-        dict(files.lists()),
-    )
+    return {name: [_bytes_of(text) for text in texts] for name, texts in fields.lists()}, dict(files.lists())
+
+
+def _bytes_of(text: str) -> bytes:
+    """Give the bytes of a part; what Django papered over is unreadable again, so that it is told."""
+    return text.encode().replace("\N{REPLACEMENT CHARACTER}".encode(), b"\xff")
