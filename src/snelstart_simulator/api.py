@@ -82,7 +82,7 @@ class Api:
                 return RESOURCE_NOT_FOUND
             return token_answer(self.world, request.body, withdrawn=withdrawn)
 
-        return await self._with_faults(request, struck, work, administration="")
+        return await self._with_faults(request, struck, work=work, administration="")
 
     async def _call(self, request: Request, path: str) -> Answer:
         found = self._router.match(request.method, path)
@@ -105,12 +105,12 @@ class Api:
 
         counter.running += 1
         try:
-            return await self._with_faults(request, struck, work, administration=name)
+            return await self._with_faults(request, struck, work=work, administration=name)
         finally:
             counter.running -= 1
 
     async def _with_faults(
-        self, request: Request, struck: Struck, work: Callable[[], Answer], *, administration: str
+        self, request: Request, struck: Struck, *, work: Callable[[], Answer], administration: str
     ) -> Answer:
         """Do the work between what goes wrong before it is committed and what goes wrong afterwards."""
         if "slow_before" in struck:
@@ -150,7 +150,9 @@ class Api:
         if "period_closed" in struck:
             fault = struck["period_closed"]
             today = self.world.wall_time().date()
-            bookkeeper.close_period(administration, fault.van, fault.tot_en_met or today, door=fault.door)
+            bookkeeper.close_period(
+                administration, fault.van, tot_en_met=fault.tot_en_met or today, door=fault.door
+            )
         call = Call(
             self.world,
             administration,
@@ -165,7 +167,9 @@ class Api:
             self.world.changes += 1
         if "concurrent_edit" in struck:
             changes = struck["concurrent_edit"].changes
-            bookkeeper.edit(self.world, administration, route.resource, identifier=call.id, changes=changes)
+            bookkeeper.edit(
+                self.world, administration, resource=route.resource, identifier=call.id, changes=changes
+            )
         return answer
 
     def _cut_if_dropped(self, struck: Struck, request: Request, *, administration: str) -> None:

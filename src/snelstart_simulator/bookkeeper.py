@@ -36,8 +36,8 @@ class UnknownRecord(Exception):  # noqa: N818 - told to the one who asked, not a
 def edit(
     world: World,
     administration: Administration,
-    resource: str,
     *,
+    resource: str,
     identifier: Guid,
     changes: Mapping[str, Any],
 ) -> Identified:
@@ -62,7 +62,7 @@ def edit(
     return exact
 
 
-def delete(world: World, administration: Administration, resource: str, *, identifier: Guid) -> None:
+def delete(world: World, administration: Administration, *, resource: str, identifier: Guid) -> None:
     """Remove a record, whatever the rules of the API say."""
     table = _table(administration, resource)
     old = table.get(identifier)
@@ -78,8 +78,8 @@ def delete(world: World, administration: Administration, resource: str, *, ident
 def pay(
     world: World,
     administration: Administration,
-    factuurnummer: str,
     *,
+    factuurnummer: str,
     bedrag: Decimal | None = None,
     datum: WallTime | None = None,
 ) -> Verkoopfactuur:
@@ -92,7 +92,8 @@ def pay(
     paid = factuur.openstaand_saldo if bedrag is None else bedrag
     now = world.wall_time()
     day = (datum or now).replace(hour=0, minute=0, second=0, microsecond=0)
-    posting.post_payment(books, boeking, Betaling(bedrag=paid, datum=day), world.identifiers)
+    betaling = Betaling(bedrag=paid, datum=day)
+    posting.post_payment(books, boeking, betaling=betaling, identifiers=world.identifiers)
     touched = world.switches.payment_touches_modified_on
     world.changes += 1
     return books.verkoopfacturen.put(
@@ -105,7 +106,7 @@ def pay(
 
 
 def close_period(
-    administration: Administration, van: date | None, tot_en_met: date, *, door: str
+    administration: Administration, van: date | None, *, tot_en_met: date, door: str
 ) -> ClosedPeriod:
     """Let nothing be booked any more on these days; without a first day, on all up to the last."""
     period = ClosedPeriod(van or date.min, tot_en_met, "accountant" if door == "accountant" else "gebruiker")

@@ -178,7 +178,7 @@ class ControlClient:
         return self._object("GET", f"/administrations/{naam}/books")
 
     def edit(
-        self, resource: str, identifier: str, changes: Mapping[str, Any], *, naam: str = "demo"
+        self, resource: str, identifier: str, *, changes: Mapping[str, Any], naam: str = "demo"
     ) -> JsonObject:
         """Change fields of a record, by their names on the wire, as a person in SnelStart would."""
         return self._object("PATCH", f"/administrations/{naam}/records/{resource}/{identifier}", changes)
@@ -231,14 +231,14 @@ class ControlClient:
         self._object("PUT", path, {"kostenplaats": setting})
 
     def _object(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> JsonObject:
-        value: JsonObject = self._ask(method, path, body, dict)
+        value: JsonObject = self._ask(method, path, body=body, kind=dict)
         return value
 
     def _rows(self, method: str, path: str) -> list[JsonObject]:
-        value: list[JsonObject] = self._ask(method, path, None, list)
+        value: list[JsonObject] = self._ask(method, path, body=None, kind=list)
         return value
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None, kind: type[Any]) -> Any:
+    def _ask(self, method: str, path: str, *, body: Mapping[str, Any] | None, kind: type[Any]) -> Any:
         content = None if body is None else msgspec.json.encode(body)
         response = self._http.request(method, path, content=content)
         value = msgspec.json.Decoder(float_hook=Decimal).decode(response.content)

@@ -44,10 +44,10 @@ class CallCounter:
         if limits.concurrent is not None and self.running >= limits.concurrent:
             return OverLimit("concurrent", 1)
         if limits.per_hour is not None and len(self._moments) >= limits.per_hour:
-            return OverLimit("hour", _seconds_until(self._moments, limits.per_hour, _HOUR, now=now))
+            return OverLimit("hour", _seconds_until(self._moments, limits.per_hour, span=_HOUR, now=now))
         if limits.per_minute is not None and len(self._in_last_minute) >= limits.per_minute:
             return OverLimit(
-                "minute", _seconds_until(self._in_last_minute, limits.per_minute, _MINUTE, now=now)
+                "minute", _seconds_until(self._in_last_minute, limits.per_minute, span=_MINUTE, now=now)
             )
         return None
 
@@ -57,7 +57,7 @@ class CallCounter:
                 moments.popleft()
 
 
-def _seconds_until(moments: deque[datetime], limit: int, span: timedelta, *, now: datetime) -> int:
+def _seconds_until(moments: deque[datetime], limit: int, *, span: timedelta, now: datetime) -> int:
     if limit < 1:
         return ceil(span.total_seconds())
     return max(1, ceil((moments[-limit] + span - now).total_seconds()))

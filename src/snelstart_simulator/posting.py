@@ -11,7 +11,7 @@ from snelstart_simulator import ledger
 from snelstart_simulator.administration import Betaling, Books
 from snelstart_simulator.identifiers import Identifiers
 from snelstart_simulator.models.record import ZERO, Guid, Reference, WallTime, reference
-from snelstart_simulator.models.reference_data import Dagboek, Grootboek
+from snelstart_simulator.models.reference_data import Grootboek
 from snelstart_simulator.models.verkoopboeking import GrootboekMutatie, VerkoopBoeking, Verkoopfactuur
 
 
@@ -23,6 +23,14 @@ class _Entry:
     bedrag: Decimal
     omschrijving: str | None
     kostenplaats: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """The journal and the day on which entries are booked."""
+
+    dagboek: Reference
+    day: WallTime
 
 
 def post_booking(books: Books, boeking: VerkoopBoeking, identifiers: Identifiers) -> None:
@@ -44,11 +52,10 @@ def post_booking(books: Books, boeking: VerkoopBoeking, identifiers: Identifiers
             if row.btw_bedrag
         ),
     ]
-    dagboek = journal(books, "Verkoop")
-    for entry in entries:
-        _write(books, entry, boeking, dagboek=dagboek, on=boeking.factuurdatum, identifiers=identifiers)
+    journal = _journal(books, "Verkoop", boeking.factuurdatum)
+    _write(books, boeking, entries=entries, journal=journal, identifiers=identifiers)
     for betaling in books.betalingen.get(boeking.id, ()):
-        _write_payment(books, boeking, betaling, identifiers)
+        _write_payment(books, boeking, betaling=betaling, identifiers=identifiers)
     _update_invoice(books, boeking, identifiers)
 
 
@@ -64,20 +71,24 @@ def unpost_booking(books: Books, boeking: VerkoopBoeking) -> None:
     books.verkoopboekingen.remove(boeking.id)
 
 
-def post_payment(books: Books, boeking: VerkoopBoeking, betaling: Betaling, identifiers: Identifiers) -> None:
+def post_payment(
+    books: Books, boeking: VerkoopBoeking, *, betaling: Betaling, identifiers: Identifiers
+) -> None:
     """Write a payment received in the bank."""
     books.betalingen.setdefault(boeking.id, []).append(betaling)
-    _write_payment(books, boeking, betaling, identifiers)
+    _write_payment(books, boeking, betaling=betaling, identifiers=identifiers)
 
 
 def _write_payment(
-    books: Books, boeking: VerkoopBoeking, betaling: Betaling, identifiers: Identifiers
+    books: Books, boeking: VerkoopBoeking, *, betaling: Betaling, identifiers: Identifiers
 ) -> None:
-    dagboek = journal(books, "Bank")
     text = f"Betaling {boeking.factuurnummer}"
-    for account, bedrag in ((ledger.BANK, betaling.bedrag), (ledger.DEBTORS, -betaling.bedrag)):
-        entry = _Entry(_account(books, account), bedrag, text)
-        _write(books, entry, boeking, dagboek=dagboek, on=betaling.datum, identifiers=identifiers)
+    entries = [
+        _Entry(_account(books, ledger.BANK), betaling.bedrag, text),
+        _Entry(_account(books, ledger.DEBTORS), -betaling.bedrag, text),
+    ]
+    journal = _journal(books, "Bank", betaling.datum)
+    _write(books, boeking, entries=entries, journal=journal, identifiers=identifiers)
 
 
 def factuur_of(books: Books, boeking: VerkoopBoeking) -> Verkoopfactuur | None:
@@ -85,9 +96,8 @@ def factuur_of(books: Books, boeking: VerkoopBoeking) -> Verkoopfactuur | None:
     return next(iter(books.verkoopfacturen.find("verkoop_boeking", _own(boeking))), None)
 
 
-def journal(books: Books, soort: str) -> Dagboek:
-    """Find the journal in which SnelStart books a kind of thing."""
-    return books.dagboeken.find("soort", soort)[0]
+def _journal(books: Books, soort: str, day: WallTime) -> _Journal:
+    return _Journal(reference("dagboeken", books.dagboeken.find("soort", soort)[0].id), day)
 
 
 def entries_of(books: Books, boeking: Guid) -> Iterable[GrootboekMutatie]:
@@ -111,23 +121,28 @@ def _account(books: Books, functie: str) -> Reference:
 
 def _write(
     books: Books,
-    entry: _Entry,
     boeking: VerkoopBoeking,
     *,
-    dagboek: Dagboek,
-    on: WallTime,
+    entries: list[_Entry],
+    journal: _Journal,
     identifiers: Identifiers,
 ) -> None:
-    identifier = identifiers.new()
+    for entry in entries:
+        _write_entry(books, boeking, entry=entry, journal=journal, identifier=identifiers.new())
+
+
+def _write_entry(
+    books: Books, boeking: VerkoopBoeking, *, entry: _Entry, journal: _Journal, identifier: Guid
+) -> None:
     books.grootboekmutaties.put(
         GrootboekMutatie(
             id=identifier,
             uri=f"/grootboekmutaties/{identifier}",
             grootboek=entry.grootboek,
             kostenplaats=entry.kostenplaats,
-            datum=on,
+            datum=journal.day,
             modified_on=boeking.modified_on,
-            dagboek=reference("dagboeken", dagboek.id),
+            dagboek=journal.dagboek,
             omschrijving=entry.omschrijving,
             debet=max(entry.bedrag, ZERO),
             credit=max(-entry.bedrag, ZERO),

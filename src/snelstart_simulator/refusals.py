@@ -99,7 +99,7 @@ class Problems:
         else:
             self.add(code)
 
-    def length(self, code: str | None, field: str, text: str | None, *, at_most: int) -> None:
+    def length(self, code: str | None, field: str, *, text: str | None, at_most: int) -> None:
         """Note a text that is too long."""
         if text is not None and len(text) > at_most:
             name = field[0].upper() + field[1:]

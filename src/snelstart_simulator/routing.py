@@ -52,7 +52,7 @@ class Router:
 
     def match(self, method: str, path: str) -> tuple[Route, tuple[str, ...]] | None:
         """Find the route and the values of its parameters, as they were written in the path."""
-        return _match(self._root, method, _segments(path), ())
+        return _match(self._root, method, segments=_segments(path), parameters=())
 
 
 def _segments(path: str) -> list[str]:
@@ -60,14 +60,14 @@ def _segments(path: str) -> list[str]:
 
 
 def _match(
-    node: _Node, method: str, segments: list[str], parameters: tuple[str, ...]
+    node: _Node, method: str, *, segments: list[str], parameters: tuple[str, ...]
 ) -> tuple[Route, tuple[str, ...]] | None:
     if not segments:
         route = node.routes.get(method)
         return (route, parameters) if route else None
     first, rest = segments[0], segments[1:]
     fixed = node.children.get(first.lower())
-    found = _match(fixed, method, rest, parameters) if fixed else None
+    found = _match(fixed, method, segments=rest, parameters=parameters) if fixed else None
     if found is None and node.any_child is not None:
-        found = _match(node.any_child, method, rest, (*parameters, first))
+        found = _match(node.any_child, method, segments=rest, parameters=(*parameters, first))
     return found

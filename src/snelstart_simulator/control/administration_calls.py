@@ -157,7 +157,7 @@ def edit_record(call: Control) -> Any:
     changes = call.json()
     try:
         return bookkeeper.edit(
-            call.world, call.administration, resource, identifier=_guid(text), changes=changes
+            call.world, call.administration, resource=resource, identifier=_guid(text), changes=changes
         )
     except msgspec.ValidationError as error:
         raise WrongRequest(str(error)) from error
@@ -166,7 +166,7 @@ def edit_record(call: Control) -> Any:
 def delete_record(call: Control) -> dict[str, bool]:
     """Remove a record."""
     _, resource, text = call.parameters
-    bookkeeper.delete(call.world, call.administration, resource, identifier=_guid(text))
+    bookkeeper.delete(call.world, call.administration, resource=resource, identifier=_guid(text))
     return {"removed": True}
 
 
@@ -175,14 +175,16 @@ def pay(call: Control) -> Verkoopfactuur:
     asked = call.read(Payment)
     datum = asked.datum.replace(tzinfo=None) if asked.datum else None
     return bookkeeper.pay(
-        call.world, call.administration, asked.factuurnummer, bedrag=asked.bedrag, datum=datum
+        call.world, call.administration, factuurnummer=asked.factuurnummer, bedrag=asked.bedrag, datum=datum
     )
 
 
 def close_period(call: Control) -> ClosedPeriod:
     """Let nothing be booked any more on some days."""
     asked = call.read(PeriodRequest)
-    return bookkeeper.close_period(call.administration, asked.van, asked.tot_en_met, door=asked.door)
+    return bookkeeper.close_period(
+        call.administration, asked.van, tot_en_met=asked.tot_en_met, door=asked.door
+    )
 
 
 def open_periods(call: Control) -> dict[str, bool]:

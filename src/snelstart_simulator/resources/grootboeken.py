@@ -45,7 +45,7 @@ def _read(call: Call, fields: Fields, problems: Problems) -> Grootboek:
     fields.require_readable()
     if not omschrijving.strip():
         problems.attribute("BOE-0084", "omschrijving", "The Omschrijving field is required.")
-    problems.length("BOE-0088", "omschrijving", omschrijving, at_most=_LONGEST_OMSCHRIJVING)
+    problems.length("BOE-0088", "omschrijving", text=omschrijving, at_most=_LONGEST_OMSCHRIJVING)
     problems.check(not call.books.grootboeken.find("nummer", nummer), "BOE-0086")
     taken = functie in ledger.ONLY_ONCE and call.books.grootboeken.find("grootboekfunctie", functie)
     problems.check(not taken, "BOE-0087")

@@ -29,7 +29,7 @@ def create(call: Call) -> Answer:
     fields = read_object(call.body)
     problems = Problems(as_model_state=call.switches.missing_fields_as == "model_state")
     problems.check(fields.identifier() is None, "ALG-0100")
-    kostenplaats = _read(call, fields, problems, identifier=call.world.identifiers.new())
+    kostenplaats = _read(call, fields, problems=problems, identifier=call.world.identifiers.new())
     problems.check(not kostenplaats.nonactief, "KPL-0009")
     problems.raise_if_any()
     return json_answer(call.books.kostenplaatsen.put(kostenplaats), 201)
@@ -41,7 +41,7 @@ def change(call: Call) -> Answer:
     fields = read_object(call.body)
     problems = Problems(as_model_state=call.switches.missing_fields_as == "model_state")
     problems.check(fields.identifier() in {None, old.id}, "ALG-0101")
-    kostenplaats = _read(call, fields, problems, identifier=old.id)
+    kostenplaats = _read(call, fields, problems=problems, identifier=old.id)
     problems.raise_if_any()
     return json_answer(call.books.kostenplaatsen.put(kostenplaats))
 
@@ -56,13 +56,13 @@ def delete(call: Call) -> Answer:
     return json_answer({})
 
 
-def _read(call: Call, fields: Fields, problems: Problems, *, identifier: Guid) -> Kostenplaats:
+def _read(call: Call, fields: Fields, *, problems: Problems, identifier: Guid) -> Kostenplaats:
     omschrijving, nummer = fields.text("omschrijving"), fields.whole("nummer")
     nonactief = fields.flag("nonactief")
     fields.require_readable()
     if not (omschrijving or "").strip():
         problems.attribute("KPL-0004", "omschrijving", "The Omschrijving field is required.")
-    problems.length("KPL-0005", "omschrijving", omschrijving, at_most=_LONGEST_OMSCHRIJVING)
+    problems.length("KPL-0005", "omschrijving", text=omschrijving, at_most=_LONGEST_OMSCHRIJVING)
     if nummer is None:
         problems.attribute("KPL-0006", "nummer", "The Nummer field is required.")
     elif not 1 <= nummer <= _LARGEST_NUMMER:

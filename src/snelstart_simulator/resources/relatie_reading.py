@@ -1,6 +1,6 @@
 """Reads what a client wants a relation to be; what is left out is cleared (SnelStart API, section 6.1)."""
 
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -12,6 +12,14 @@ from snelstart_simulator.reading import Fields
 SOORTEN = {"Geen": 0, "Klant": 1, "Leverancier": 2, "Eigen": 3}
 _AANMANINGEN = {"Nee": 0, "Onderneming": 1, "Consument": 2}
 _INCASSO = {"Geen": 0, "Core": 1, "B2B": 2}
+_EMAILS = {
+    "offerte_email_versturen": "offerteEmailVersturen",
+    "bevestigings_email_versturen": "bevestigingsEmailVersturen",
+    "factuur_email_versturen": "factuurEmailVersturen",
+    "aanmaning_email_versturen": "aanmaningEmailVersturen",
+    "offerte_aanvraag_email_versturen": "offerteAanvraagEmailVersturen",
+    "bestelling_email_versturen": "bestellingEmailVersturen",
+}
 
 
 def read_relatie(call: Call, fields: Fields, *, own: Guid) -> Relatie:
@@ -43,12 +51,7 @@ def read_relatie(call: Call, fields: Fields, *, own: Guid) -> Relatie:
         oin=fields.text("oin") or None,
         website_url=fields.text("websiteUrl"),
         aanmaningsoort=cast("Aanmaningsoort | None", aanmaningsoort),
-        offerte_email_versturen=_email(fields, "offerteEmailVersturen"),
-        bevestigings_email_versturen=_email(fields, "bevestigingsEmailVersturen"),
-        factuur_email_versturen=_email(fields, "factuurEmailVersturen"),
-        aanmaning_email_versturen=_email(fields, "aanmaningEmailVersturen"),
-        offerte_aanvraag_email_versturen=_email(fields, "offerteAanvraagEmailVersturen"),
-        bestelling_email_versturen=_email(fields, "bestellingEmailVersturen"),
+        **_emails(fields),
         ubl_bestand_als_bijlage=fields.flag("ublBestandAlsBijlage"),
         iban=fields.text("iban") or None,
         bic=fields.text("bic") or None,
@@ -82,6 +85,10 @@ def _adres(fields: Fields | None, home: Reference | None) -> Adres:
         plaats=fields.text("plaats"),
         land=reference("landen", land) if land else home,
     )
+
+
+def _emails(fields: Fields) -> dict[str, Any]:
+    return {attribute: _email(fields, name) for attribute, name in _EMAILS.items()}
 
 
 def _email(fields: Fields, name: str) -> EmailVersturen:

@@ -33,13 +33,15 @@ def check_relatie(call: Call, relatie: Relatie, problems: Problems) -> None:
     """Note every broken rule of a relation by itself; its code and kinds over time are checked elsewhere."""
     if not relatie.naam:
         problems.attribute("REL-0007", "naam", "The Naam field is required.")
-    problems.length(None, "naam", relatie.naam, at_most=50)
-    problems.length("REL-0013", "telefoon", relatie.telefoon, at_most=25)
-    problems.length("REL-0012", "mobieleTelefoon", relatie.mobiele_telefoon, at_most=25)
+    problems.length(None, "naam", text=relatie.naam, at_most=50)
+    problems.length("REL-0013", "telefoon", text=relatie.telefoon, at_most=25)
+    problems.length("REL-0012", "mobieleTelefoon", text=relatie.mobiele_telefoon, at_most=25)
     _check_soorten(relatie, problems)
-    _check_adres(call, relatie.vestigings_adres, problems, codes=("0020", "0021", "0022", "0023", "0056"))
     _check_adres(
-        call, relatie.correspondentie_adres, problems, codes=("0025", "0026", "0027", "0028", "0055")
+        call, relatie.vestigings_adres, problems=problems, codes=("0020", "0021", "0022", "0023", "0056")
+    )
+    _check_adres(
+        call, relatie.correspondentie_adres, problems=problems, codes=("0025", "0026", "0027", "0028", "0055")
     )
     if call.switches.partial_address == "refused":
         problems.check(_is_whole_or_empty(relatie.vestigings_adres), "REL-0060")
@@ -69,7 +71,7 @@ def _check_soorten(relatie: Relatie, problems: Problems) -> None:
         problems.attribute(None, "relatiesoort", words)
 
 
-def _check_adres(call: Call, adres: Adres, problems: Problems, *, codes: tuple[str, ...]) -> None:
+def _check_adres(call: Call, adres: Adres, *, problems: Problems, codes: tuple[str, ...]) -> None:
     straat, postcode, plaats, contactpersoon, land = codes
     for code, field, text, at_most in (
         (straat, "straat", adres.straat, 50),
@@ -77,7 +79,7 @@ def _check_adres(call: Call, adres: Adres, problems: Problems, *, codes: tuple[s
         (plaats, "plaats", adres.plaats, 50),
         (contactpersoon, "contactpersoon", adres.contactpersoon, 50),
     ):
-        problems.length(f"REL-{code}", f"adres.{field}", text, at_most=at_most)
+        problems.length(f"REL-{code}", f"adres.{field}", text=text, at_most=at_most)
     known = adres.land is None or call.books.landen.get(adres.land.id) is not None
     problems.check(known, f"REL-{land}")
 
@@ -89,14 +91,14 @@ def _is_whole_or_empty(adres: Adres) -> bool:
 
 
 def _check_numbers(relatie: Relatie, problems: Problems) -> None:
-    problems.length("REL-0006", "kvkNummer", relatie.kvk_nummer, at_most=12)
+    problems.length("REL-0006", "kvkNummer", text=relatie.kvk_nummer, at_most=12)
     problems.check(relatie.kvk_nummer is None or _KVK.fullmatch(relatie.kvk_nummer), "REL-0006")
     problems.check(relatie.oin is None or _OIN.fullmatch(relatie.oin), "REL-0086")
-    problems.length("REL-0011", "iban", relatie.iban, at_most=50)
+    problems.length("REL-0011", "iban", text=relatie.iban, at_most=50)
     problems.check(relatie.iban is None or iban_numbers.is_valid(relatie.iban), "REL-0011")
-    problems.length("REL-0010", "bic", relatie.bic, at_most=15)
+    problems.length("REL-0010", "bic", text=relatie.bic, at_most=15)
     problems.check(relatie.bic is None or bic_numbers.is_valid(relatie.bic), "REL-0010")
-    problems.length("REL-0015", "websiteUrl", relatie.website_url, at_most=100)
+    problems.length("REL-0015", "websiteUrl", text=relatie.website_url, at_most=100)
     problems.check(not relatie.website_url or _URL.fullmatch(relatie.website_url), "REL-0015")
     term = relatie.krediettermijn
     problems.check(term is None or -365 <= term <= 1000, "REL-0003")  # noqa: PLR2004 - the rule's own figures.

@@ -62,7 +62,7 @@ def change(call: Call) -> Answer:
     check_relatie(call, relatie, problems)
     _check_code(call, relatie, problems)
     _check_both_kinds(call, relatie, problems)
-    _check_change_of_soort(call, old, relatie, problems)
+    _check_change_of_soort(call, old, new=relatie, problems=problems)
     problems.raise_if_any()
     return json_answer(_stored(call, relatie))
 
@@ -131,7 +131,7 @@ def _check_both_kinds(call: Call, relatie: Relatie, problems: Problems) -> None:
     problems.check(call.switches.customer_and_supplier_at_once or not is_both, "REL-0065")
 
 
-def _check_change_of_soort(call: Call, old: Relatie, new: Relatie, problems: Problems) -> None:
+def _check_change_of_soort(call: Call, old: Relatie, *, new: Relatie, problems: Problems) -> None:
     gained = set(new.relatiesoort) - set(old.relatiesoort)
     lost = set(old.relatiesoort) - set(new.relatiesoort)
     problems.check(call.switches.relatiesoort_may_grow or not gained, "REL-0064")

@@ -43,7 +43,7 @@ def book_line(regel: Regel, grootboek: Grootboek, problems: Problems) -> BookedL
 
 
 def check_vat(
-    call: Call, lines: list[BookedLine], btw: tuple[Btw, ...], *, on: WallTime, problems: Problems
+    call: Call, lines: list[BookedLine], *, btw: tuple[Btw, ...], on: WallTime, problems: Problems
 ) -> None:
     """Note what is wrong between the lines and the VAT rows of a booking."""
     if any(row.soort == _REVERSED for row in btw):
@@ -52,11 +52,11 @@ def check_vat(
     _check_rows_against_lines(lines, btw, problems)
     _check_missing_rows(lines, btw, problems)
     if call.switches.check_vat_amount:
-        _check_amounts(call, lines, btw, on=on, problems=problems)
+        _check_amounts(call, lines, btw=btw, on=on, problems=problems)
 
 
 def check_customer(
-    call: Call, klant: Relatie, lines: list[BookedLine], btw: tuple[Btw, ...], problems: Problems
+    call: Call, klant: Relatie, *, lines: list[BookedLine], btw: tuple[Btw, ...], problems: Problems
 ) -> None:
     """Note what the customer's country and VAT number forbid."""
     functions = {line.grootboek.grootboekfunctie for line in lines}
@@ -121,7 +121,7 @@ def _check_missing_rows(lines: list[BookedLine], btw: tuple[Btw, ...], problems:
 
 
 def _check_amounts(
-    call: Call, lines: list[BookedLine], btw: tuple[Btw, ...], *, on: WallTime, problems: Problems
+    call: Call, lines: list[BookedLine], *, btw: tuple[Btw, ...], on: WallTime, problems: Problems
 ) -> None:
     for kind in {line.btw_soort for line in lines if line.soort in _TAXED}:
         of_kind = [line for line in lines if line.btw_soort == kind]

@@ -30,9 +30,9 @@ def check_concept(call: Call, concept: Concept, *, own: Guid) -> list[BookedLine
     _check_mandates(concept, klant, problems)
     lines = _check_lines(call, concept, problems)
     if concept.factuurdatum is not None and _is_possible(concept.factuurdatum):
-        check_vat(call, lines, concept.btw, on=concept.factuurdatum, problems=problems)
+        check_vat(call, lines, btw=concept.btw, on=concept.factuurdatum, problems=problems)
     if klant is not None:
-        check_customer(call, klant, lines, concept.btw, problems)
+        check_customer(call, klant, lines=lines, btw=concept.btw, problems=problems)
     total = sum((regel.bedrag for regel in concept.regels), ZERO) + sum(
         (row.bedrag for row in concept.btw), ZERO
     )
@@ -60,11 +60,11 @@ def _check_header(call: Call, concept: Concept, *, own: Guid, problems: Problems
     number = concept.factuurnummer
     if not number.strip():
         problems.attribute("BOE-0058", "factuurnummer", "The Factuurnummer field is required.")
-    problems.length("BOE-0058", "factuurnummer", number, at_most=_LONGEST_FACTUURNUMMER)
+    problems.length("BOE-0058", "factuurnummer", text=number, at_most=_LONGEST_FACTUURNUMMER)
     same = call.books.verkoopboekingen.find("factuurnummer", number)
     problems.check(all(other.id == own for other in same), "BOE-0021")
-    problems.length("BOE-0068", "boekstuk", concept.boekstuk, at_most=_LONGEST_BOEKSTUK)
-    problems.length("BOE-0071", "omschrijving", concept.omschrijving, at_most=_LONGEST_OMSCHRIJVING)
+    problems.length("BOE-0068", "boekstuk", text=concept.boekstuk, at_most=_LONGEST_BOEKSTUK)
+    problems.length("BOE-0071", "omschrijving", text=concept.omschrijving, at_most=_LONGEST_OMSCHRIJVING)
     if concept.betalingstermijn is not None and not 0 <= concept.betalingstermijn <= _LONGEST_TERM:
         words = f"The field Betalingstermijn must be between 0 and {_LONGEST_TERM}."
         problems.attribute(None, "betalingstermijn", words)
@@ -126,10 +126,10 @@ def _check_lines(call: Call, concept: Concept, problems: Problems) -> list[Booke
     for regel in concept.regels:
         problems.check(regel.bedrag, "BOE-0028")
         problems.length(
-            "BOE-0071", "boekingsregels.omschrijving", regel.omschrijving, at_most=_LONGEST_OMSCHRIJVING
+            "BOE-0071", "boekingsregels.omschrijving", text=regel.omschrijving, at_most=_LONGEST_OMSCHRIJVING
         )
         grootboek = _check_grootboek(call, regel, problems)
-        _check_kostenplaats(call, regel, grootboek, problems)
+        _check_kostenplaats(call, regel, grootboek=grootboek, problems=problems)
         if grootboek is not None:
             lines.append(book_line(regel, grootboek, problems))
     return lines
@@ -151,7 +151,7 @@ def _check_grootboek(call: Call, regel: Regel, problems: Problems) -> Grootboek 
     return grootboek
 
 
-def _check_kostenplaats(call: Call, regel: Regel, grootboek: Grootboek | None, problems: Problems) -> None:
+def _check_kostenplaats(call: Call, regel: Regel, *, grootboek: Grootboek | None, problems: Problems) -> None:
     setting = (
         call.books.kostenplaats_instellingen.get(grootboek.id, "optioneel") if grootboek else "optioneel"
     )

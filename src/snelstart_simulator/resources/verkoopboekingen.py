@@ -32,7 +32,7 @@ def create(call: Call) -> Answer:
         raise refuse("ALG-0100")
     identifier = call.world.identifiers.new()
     lines = check_concept(call, concept, own=identifier)
-    boeking = _booking(call, concept, lines, own=identifier, old=None)
+    boeking = _booking(call, concept, lines=lines, own=identifier, old=None)
     call.books.verkoopboekingen.put(boeking)
     posting.post_booking(call.books, boeking, call.world.identifiers)
     return json_answer(boeking, 201)
@@ -46,7 +46,7 @@ def change(call: Call) -> Answer:
         raise refuse("BOE-0078")
     check_may_change(call, old, deleting=False)
     lines = check_concept(call, concept, own=old.id)
-    boeking = _booking(call, concept, lines, own=old.id, old=old)
+    boeking = _booking(call, concept, lines=lines, own=old.id, old=old)
     call.books.verkoopboekingen.put(boeking)
     posting.post_booking(call.books, boeking, call.world.identifiers)
     return json_answer(boeking)
@@ -61,7 +61,7 @@ def delete(call: Call) -> Answer:
 
 
 def _booking(
-    call: Call, concept: Concept, lines: list[BookedLine], *, own: Guid, old: VerkoopBoeking | None
+    call: Call, concept: Concept, *, lines: list[BookedLine], own: Guid, old: VerkoopBoeking | None
 ) -> VerkoopBoeking:
     klant = call.books.relaties.get(concept.klant)
     if klant is None or concept.factuurdatum is None:

@@ -37,7 +37,7 @@ def grootboeken(identifiers: Identifiers, moment: WallTime) -> list[Grootboek]:
         _grootboek(
             identifiers,
             int(row["nummer"]),
-            row["omschrijving"],
+            omschrijving=row["omschrijving"],
             functie=row["grootboekfunctie"],
             moment=moment,
         )
@@ -64,7 +64,7 @@ def dagboeken(identifiers: Identifiers) -> list[Dagboek]:
 
 
 def _grootboek(
-    identifiers: Identifiers, nummer: int, omschrijving: str, *, functie: str, moment: WallTime
+    identifiers: Identifiers, nummer: int, *, omschrijving: str, functie: str, moment: WallTime
 ) -> Grootboek:
     identifier = identifiers.new()
     functie = functie or "Diversen"

@@ -178,7 +178,7 @@ def test_a_control_client_drives_everything(simulator: RunningSimulator, books: 
     made = books.sale("2026-1").json()
     control.set_switches(documents_post_status=200)
     assert control.switches()["documents_post_status"] == 200
-    control.edit("relaties", made["klant"]["id"], {"telefoon": "030-1234567"})
+    control.edit("relaties", made["klant"]["id"], changes={"telefoon": "030-1234567"})
     assert books.http.get(f"/relaties/{made['klant']['id']}").json()["telefoon"] == "030-1234567"
     control.protect(made["id"], "BOE-0046")
     assert books.http.delete(f"/verkoopboekingen/{made['id']}").json()[0]["errorCode"] == "BOE-0046"
