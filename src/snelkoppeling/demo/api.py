@@ -76,8 +76,6 @@ class Standing:
     """Where a record stands according to the service."""
 
     state: StandingState
-    label: str = ""
-    """What people call its twin in SnelStart."""
     reasons: tuple[str, ...] = ()
     """Why it waits or was set aside, in Dutch."""
 
@@ -172,7 +170,6 @@ def _standing(document: Mapping[str, Any]) -> Standing:
     state = document.get("state")
     return Standing(
         state=StandingState(state) if state in list(StandingState) else StandingState.DUE,
-        label=str(document.get("books_label") or document.get("label") or ""),
         reasons=_sentences(document.get("problems")),
     )
 

@@ -1,0 +1,100 @@
+"""Made-up customers and their numbers."""
+
+import email_validator
+import phonenumbers
+import pytest
+import stdnum.bic
+import stdnum.iban
+import stdnum.iso7064.mod_97_10
+import stdnum.nl.bsn
+import stdnum.nl.btw
+import stdnum.nl.postcode
+
+from snelkoppeling.demo import company, numbers
+from snelkoppeling.demo.company import SELLER, Customer, CustomerMaker, LegalForm
+from snelkoppeling.demo.vocabulary import TOWNS
+from tests.unit.demo.story import chance
+
+
+def _customers(count: int = 200, *forms: LegalForm, seed: int = 1) -> list[Customer]:
+    maker = CustomerMaker(chance(seed), run="t", first_number=20001)
+    return [maker.customer(*forms) for _ in range(count)]
+
+
+def test_all_numbers_have_the_right_check_digits() -> None:
+    for customer in [SELLER, *_customers()]:
+        assert stdnum.iban.is_valid(customer.iban)
+        assert stdnum.bic.is_valid(customer.bic)
+        assert customer.iban[4:8] == customer.bic[:4]
+        assert customer.kvk_number
+        assert len(customer.kvk_number) == 8
+        assert customer.vat_number is None or stdnum.nl.btw.is_valid(customer.vat_number)
+
+
+def test_a_legal_person_has_the_older_vat_number_and_a_self_employed_one_the_newer() -> None:
+    company_number = numbers.company_vat_number(chance(1))
+    own_number = numbers.self_employed_vat_number(chance(1))
+
+    assert stdnum.nl.bsn.is_valid(company_number[2:11])
+    assert stdnum.iso7064.mod_97_10.is_valid(own_number)
+
+
+def test_a_foundation_has_no_vat_number() -> None:
+    assert {customer.vat_number for customer in _customers(20, LegalForm.FOUNDATION)} == {None}
+
+
+def test_phone_numbers_and_addresses_of_mail_are_possible() -> None:
+    for customer in _customers():
+        for number in filter(None, (customer.phone, customer.mobile)):
+            assert phonenumbers.is_valid_number(phonenumbers.parse(number, "NL"))
+        for address in filter(None, (customer.email, customer.invoice_email)):
+            email_validator.validate_email(address, check_deliverability=False)
+            assert address.endswith(".example")
+
+
+def test_a_postcode_belongs_to_its_town() -> None:
+    towns = {town.name: town for town in TOWNS}
+    for customer in _customers():
+        town, digits = towns[customer.address.city], int(customer.address.postal_code[:4])
+        assert town.first_postcode <= digits <= town.last_postcode
+        assert stdnum.nl.postcode.is_valid(customer.address.postal_code)
+        assert customer.phone.startswith(town.area_code)
+
+
+def test_everything_fits_into_the_books() -> None:
+    for customer in _customers():
+        assert max(len(customer.name), len(customer.contact), len(customer.address.street)) <= 50
+
+
+def test_no_two_customers_have_the_same_name_or_number() -> None:
+    customers = _customers()
+
+    assert len({customer.name for customer in customers}) == len(customers)
+    assert [customer.number for customer in customers] == list(range(20001, 20201))
+
+
+def test_the_same_seed_makes_the_same_customers() -> None:
+    assert _customers(20, seed=9) == _customers(20, seed=9)
+
+
+def test_a_mistyped_iban_is_not_valid() -> None:
+    for customer in _customers(50):
+        assert not stdnum.iban.is_valid(numbers.with_a_wrong_digit(customer.iban))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_change_changes_what_it_says_and_nothing_else(seed: int) -> None:
+    random = chance(seed)
+    before = _customers(1, seed=seed)[0]
+
+    moved = company.moved(before, random)
+    phoned = company.with_other_phone(before, random)
+    contact = company.with_other_contact(before, random)
+    bank = company.with_other_bank(before, random)
+
+    assert moved.address.city != before.address.city
+    assert phoned.phone != before.phone
+    assert phoned.address == before.address
+    assert contact.contact != before.contact
+    assert bank.iban != before.iban
+    assert {moved.name, phoned.name, contact.name, bank.name} == {before.name}

@@ -1,0 +1,161 @@
+"""What people see of the demonstration."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from snelkoppeling.demo.comparison import Figure
+from snelkoppeling.demo.happenings import DemoEvent, Outcome, Subject
+from snelkoppeling.demo.report import DemoReport, ListedRecord
+from snelkoppeling.demo.screen import Address, DemoScreen
+from snelkoppeling.domain.money import Money
+
+NOON = datetime(2026, 3, 17, 12, 0, 5, tzinfo=UTC)
+BOOKED = DemoEvent(
+    at=NOON,
+    subject=Subject.INVOICE,
+    in_crm="Factuur 2026-0001 goedgekeurd voor Distelwaard Installatietechniek B.V., €\u00a01.210,00",
+    in_books="geboekt",
+    outcome=Outcome.ARRIVED,
+    milliseconds=84,
+    amount=Money.of("1210.00"),
+)
+REFUSED = replace(
+    BOOKED,
+    in_crm="Nieuwe klant met een tikfout in de IBAN",
+    in_books="geweigerd: " + "IBAN NL00 klopt niet, verbeter de IBAN. " * 6,
+    outcome=Outcome.REFUSED,
+    milliseconds=None,
+    amount=None,
+)
+REPORT = DemoReport(
+    figures=(
+        Figure("Facturen", "1", "1"),
+        Figure("Totaal met btw", "€\u00a01.210,00", "€\u00a01.210,00"),
+    ),
+    differences=(),
+    listed=(ListedRecord("factuur 2026-0002", ("Het totaal klopt niet. Verbeter de factuur in het CRM.",)),),
+    under_way=(),
+    surprises=(),
+    acts=2,
+    typical_milliseconds=84,
+)
+ADDRESSES = [
+    Address("Startpagina", "http://127.0.0.1:8484"),
+    Address("De boeken in SnelStart", "http://127.0.0.1:1"),
+]
+
+
+def _shown(
+    *events: DemoEvent, report: DemoReport | None = None, width: int = 80, is_terminal: bool = False
+) -> str:
+    file = io.StringIO()
+    console = Console(file=file, width=width, force_terminal=is_terminal, highlight=False, markup=False)
+    with DemoScreen(ADDRESSES, console) as screen:
+        for event in events:
+            screen.show(event)
+        if report:
+            screen.finish(report)
+    return file.getvalue()
+
+
+def test_the_addresses_stand_at_the_top() -> None:
+    lines = _shown().splitlines()
+
+    assert any(line.split() == ["Startpagina", "http://127.0.0.1:8484"] for line in lines[:5])
+
+
+def test_an_address_is_never_broken_off() -> None:
+    assert "http://127.0.0.1:8484" in _shown(width=24)
+
+
+def test_an_event_tells_when_what_and_what_came_of_it() -> None:
+    text = " ".join(_shown(BOOKED).split())
+
+    assert f"{NOON.astimezone():%H:%M:%S} ✓ Factuur 2026-0001 goedgekeurd" in text
+    assert "€ 1.210,00 → geboekt (84 ms)" in text
+
+
+def test_without_a_terminal_there_are_plain_lines_only() -> None:
+    shown = _shown(BOOKED, REFUSED, report=REPORT)
+
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", shown)
+    assert shown.count("1 factuur geboekt".replace(" ", "\u00a0")) == 1
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 200])
+def test_no_line_is_wider_than_the_screen_or_than_people_read(width: int) -> None:
+    lines = _shown(BOOKED, REFUSED, report=REPORT, width=width).splitlines()
+
+    assert [line for line in lines if len(line) > min(width, 110) and "http" not in line] == []
+
+
+def test_lines_carry_no_blanks_at_their_ends() -> None:
+    assert [line for line in _shown(BOOKED, REFUSED).splitlines() if line.endswith(" ")] == []
+
+
+def test_further_lines_of_an_event_are_indented_under_the_first() -> None:
+    lines = _shown(REFUSED).splitlines()
+    start = next(index for index, line in enumerate(lines) if "tikfout" in line)
+
+    assert lines[start + 1].startswith(" " * 11)
+    assert lines[start + 1][11] != " "
+
+
+@pytest.mark.parametrize("width", range(60, 100))
+def test_an_amount_is_never_broken_off(width: int) -> None:
+    assert "€\u00a01.210,00" in _shown(BOOKED, width=width)
+
+
+def test_on_a_terminal_the_totals_are_kept_up_to_date() -> None:
+    shown = _shown(BOOKED, BOOKED, is_terminal=True).replace("\u00a0", " ")
+
+    assert "1 factuur geboekt" in shown
+    assert "2 facturen geboekt" in shown
+    assert "€ 2.420,00" in shown
+
+
+def test_only_what_arrived_is_counted_as_booked() -> None:
+    waiting = replace(BOOKED, outcome=Outcome.LISTED, amount=None, milliseconds=None)
+
+    shown = _shown(BOOKED, waiting, REFUSED, report=REPORT).replace("\u00a0", " ")
+
+    assert "1 factuur geboekt" in shown
+    assert "1 op de lijst" in shown
+    assert "1 geweigerd" in shown
+
+
+def test_the_account_shows_figures_list_and_conclusion() -> None:
+    text = " ".join(_shown(report=REPORT).split())
+
+    assert "Totaal met btw € 1.210,00 € 1.210,00" in text
+    assert "factuur 2026-0002: Het totaal klopt niet. Verbeter de factuur in het CRM." in text
+    assert "✓ De boeken kloppen met het CRM, tot op de cent: 1 facturen, samen € 1.210,00." in text
+
+
+def test_a_difference_is_shown_and_nothing_is_ticked() -> None:
+    report = replace(REPORT, differences=("factuur 2026-0001: het totaal wijkt af",))
+
+    text = " ".join(_shown(report=report).split())
+
+    assert "Verschillen factuur 2026-0001: het totaal wijkt af" in text
+    assert "✗ De boeken wijken op 1 punt af van het CRM." in text
+    assert "✓" not in text
+
+
+def test_records_under_way_are_no_agreement() -> None:
+    text = " ".join(_shown(report=replace(REPORT, under_way=("factuur 2026-0003",))).split())
+
+    assert "Nog onderweg factuur 2026-0003" in text
+    assert "✗ Wat in SnelStart staat klopt tot op de cent" in text
+    assert "maar 1 is nog onderweg." in text
+
+
+def test_a_silent_service_leaves_nothing_to_compare() -> None:
+    text = " ".join(_shown(report=replace(REPORT, figures=(), silent="Snelkoppeling")).split())
+
+    assert "✗ Snelkoppeling antwoordt niet, dus er is niets vergeleken." in text
