@@ -114,13 +114,21 @@ def read_settings(environment: Mapping[str, str], *, data_folder: Path | None = 
             known = ", ".join(sorted(PREFIX + one for one in NAMES))
             raise InvalidSettingError(variable, text, remedy=f"there is no such setting; there are {known}")
         group, field = NAMES[name]
-        values.setdefault(group, {})[field] = text
+        values.setdefault(group, {})[field] = _number(text) if name.endswith("_SECONDS") else text
     plain = values.pop("")
     folder = data_folder or default_data_folder(environment)
     try:
         return Settings.model_validate({"data_folder": folder, **plain, **values})
     except ValidationError as error:
         raise _explained(error, environment) from None
+
+
+def _number(text: str) -> object:
+    """Read seconds as a number; what is none is left for the validation to complain about."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _explained(error: ValidationError, environment: Mapping[str, str]) -> InvalidSettingError:
