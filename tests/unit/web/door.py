@@ -29,17 +29,13 @@ class Clock:
         return self.now
 
 
-@dataclass
-class Door:
-    """What a CRM can do at the door, and what we can see behind it."""
+@dataclass(kw_only=True)
+class Caller:
+    """What a CRM can do at the door."""
 
     application: Application
     runner: asyncio.Runner
-    storage: InMemoryStorage
-    connection: Connection
     api_key: str
-    clock: Clock
-    woken: list[int] = field(default_factory=list)
 
     def send(self, method: str, url: str, **request: Any) -> httpx.Response:
         """Send a request with our API key, unless the test gives other headers."""
@@ -70,6 +66,16 @@ class Door:
                 **{name.replace("_", "-"): value for name, value in headers.items()},
             },
         )
+
+
+@dataclass(kw_only=True)
+class Door(Caller):
+    """What a CRM can do at the door, and what we can see behind it."""
+
+    storage: InMemoryStorage
+    connection: Connection
+    clock: Clock
+    woken: list[int] = field(default_factory=list)
 
     @property
     def items(self) -> Mapping[str, StoredItem]:
