@@ -64,9 +64,9 @@ class Environment:
         """Make the environment, or bring it up to date; whoever does so at the same time waits."""
         with explained(self.folder):
             self._require_ours()
-            with _alone(self.folder / LOCK):
+            with _alone(self.folder / LOCK) as hold:
                 if not self.is_complete(lock_name):
-                    self._make(lock_name)
+                    self._make(lock_name, hold)
 
     def _require_ours(self) -> None:
         names = {path.name for path in self.folder.iterdir()}
@@ -78,7 +78,7 @@ class Environment:
                 "Move it, or choose another folder with SNELKOPPELING_VENV.",
             )
 
-    def _make(self, lock_name: str) -> None:
+    def _make(self, lock_name: str, hold: int) -> None:
         from tools import installing  # noqa: PLC0415  # A start with all in place is quick.
 
         is_new = self._is_new()
@@ -96,7 +96,7 @@ class Environment:
         if is_new:
             self._make_empty()
         try:
-            installing.install(self.python, self._checkout / lock_name)
+            installing.install(self.python, self._checkout / lock_name, hold=hold)
         except installing.PipFailedError as failure:
             if not is_new and not failure.has_changed:
                 # Nothing was installed yet: what was there before is as good as it was.
@@ -216,8 +216,8 @@ def _replace(path: Path, text: str) -> None:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait until nobody else works on the environment."""
+def _alone(path: Path) -> Iterator[int]:
+    """Wait until nobody else works on the environment; give the open file that says so."""
     with path.open("a", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -227,4 +227,4 @@ def _alone(path: Path) -> Iterator[None]:
                 "Another process is preparing the environment; waiting for it.",
             )
             fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield file.fileno()

@@ -52,8 +52,12 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name not in UNWANTED}
 
 
-def install(python: Path, lock: Path) -> None:
-    """Install exactly what the lock file names, each package checked against its hash."""
+def install(python: Path, lock: Path, *, hold: int) -> None:
+    """Install exactly what the lock file names, each package checked against its hash.
+
+    `hold` is the open file that keeps others from this environment. Pip gets it too: when this process is
+    killed, pip goes on for a while, and nobody should work on the environment before it is done.
+    """
     total = len(requirements(lock.read_text(encoding="utf-8")))
     if total == 0:
         return
@@ -67,6 +71,7 @@ def install(python: Path, lock: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**clean(os.environ), **WANTED},
+        pass_fds=(hold,),
         encoding="utf-8",
         errors="replace",
     )

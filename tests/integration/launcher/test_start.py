@@ -220,3 +220,26 @@ def test_a_checkout_that_cannot_be_written_has_its_environment_in_the_cache(reac
 
     assert told(done)["prefix"].startswith(str(cache / "snelkoppeling"))
     assert not checkout.environment.exists()
+
+
+def test_what_a_killed_start_left_running_is_waited_for(checkout: Checkout, tmp_path: Path) -> None:
+    pipe = tmp_path / "pip-waits-here"
+    os.mkfifo(pipe)
+    checkout.need("1.0")
+    # Pip reads its settings first; from a pipe that nobody writes to, it reads until we let it.
+    killed = subprocess.Popen(
+        checkout.command(), env=checkout.variables({"PIP_CONSTRAINT": str(pipe)}), stdout=-1, stderr=-1
+    )
+    with pipe.open("w") as writer, killed:
+        killed.kill()
+        killed.wait(timeout=60)
+        waiting = subprocess.Popen(
+            checkout.command(), env=checkout.variables({}), stdout=-1, stderr=-1, text=True
+        )
+        assert waiting.stderr is not None
+        first_line = waiting.stderr.readline()
+        writer.write("# nothing\n")
+    out, _ = waiting.communicate(timeout=60)
+
+    assert "waiting for it" in first_line
+    assert json.loads(out)["parcel"] == "1.0"
