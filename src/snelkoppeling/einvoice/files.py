@@ -116,7 +116,7 @@ def file_name(stated: str, suffixes: tuple[str, ...]) -> str:
     """Make a file name that is safe everywhere: no folders, short, with its true suffix."""
     last = stated.replace("\\", "/").rpartition("/")[2]
     clean = "".join("_" if char in REFUSED_IN_NAMES else char for char in last if char.isprintable())
-    stem = clean.strip(" .")
+    stem = clean.rstrip(" .")
     suffix = next((suffix for suffix in suffixes if stem.lower().endswith(suffix)), "")
     if suffix:
         stem = stem[: -len(suffix)]

@@ -9,7 +9,7 @@ from stdnum import iban as stdnum_iban
 from stdnum.eu import vat as stdnum_vat
 
 DUTCH_VAT_WITHOUT_COUNTRY = re.compile(r"[0-9]{9}B[0-9]{2}")
-VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z]{2,48}")
+VAT_NUMBER = re.compile(r"[A-Z]{2}(?=[A-Z]*[0-9])[0-9A-Z]{2,48}")
 KVK_NUMBER = re.compile(r"[0-9]{8}")
 CHECKED_COUNTRIES = frozenset({"EL", *(country.upper() for country in stdnum_vat.MEMBER_STATES)})
 """The European Union; Greece goes by another code there."""
@@ -30,12 +30,12 @@ def vat_number(text: str) -> str | None:
         number = f"NL{number}"
     if not VAT_NUMBER.fullmatch(number):
         return None
-    if number[:2] not in CHECKED_COUNTRIES:
-        return number
-    try:
-        return stdnum_vat.validate(number)
-    except ValueError:
-        return None
+    if number[:2] in CHECKED_COUNTRIES:
+        try:
+            return stdnum_vat.validate(number)
+        except ValueError:
+            return None
+    return number if country_code(number[:2]) else None
 
 
 def kvk_number(text: str) -> str | None:

@@ -134,14 +134,20 @@ class Node:
 
     def day(self, path: str) -> date | None:
         """Read a date; None when the element is absent or blank."""
-        text = self.only_text(path)
+        node = self.only(path)
+        return node.own_day if node else None
+
+    @property
+    def own_day(self) -> date | None:
+        """The date that the element holds; None when it is blank."""
+        text = self.own_text
         if not text:
             return None
         found = DATE.fullmatch(text)
         try:
-            return date.fromisoformat(found.group(1) if found else text[:0])
+            return date.fromisoformat(found.group(1) if found else "")
         except ValueError:
-            self.add("ubl-not-a-date", path, text)
+            self.add("ubl-not-a-date", "", text)
             return NO_DATE
 
     @property

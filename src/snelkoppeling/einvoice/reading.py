@@ -135,7 +135,7 @@ def _issue_date(document: Node) -> date:
 def _due_date(document: Node, issue_date: date) -> date | None:
     """Read the due date (BT-9) where the document has it, else count it from a plain payment term."""
     for path in ("cbc:DueDate", "cac:PaymentMeans/cbc:PaymentDueDate", "cac:PaymentTerms/cbc:PaymentDueDate"):
-        days = {day for node in document.all(path) if (day := node.day("."))}
+        days = {day for node in document.all(path) if (day := node.own_day)}
         if days:
             return min(days)
     for note in document.texts("cac:PaymentTerms/cbc:Note"):

@@ -1,0 +1,65 @@
+"""The books of a made-up administration: its ledger accounts, VAT rates and ledger rules."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.ledger import AccountPurpose, Chart, LedgerAccount, LedgerRules, SalesCase
+from snelkoppeling.domain.posting import PostingRules
+from snelkoppeling.domain.vat import VatKind, VatRate, VatTable
+
+END_OF_TIME = date(9999, 12, 31)
+
+
+def an_account(
+    number: int, purpose: AccountPurpose, kind: VatKind = VatKind.NONE, **fields: Any
+) -> LedgerAccount:
+    known: dict[str, Any] = {
+        "books_id": BooksId(f"account-{number}"),
+        "number": number,
+        "description": f"Omzet {number}",
+        "purpose": purpose,
+        "vat_kinds": frozenset({kind}),
+    }
+    return LedgerAccount(**{**known, **fields})
+
+
+def a_chart(*accounts: LedgerAccount) -> Chart:
+    return Chart({account.number: account for account in accounts})
+
+
+HIGH = an_account(8200, AccountPurpose.SALES_HIGH, VatKind.HIGH)
+LOW = an_account(8210, AccountPurpose.SALES_LOW, VatKind.LOW)
+OTHER = an_account(8220, AccountPurpose.SALES_OTHER, VatKind.OTHER)
+UNTAXED = an_account(8240, AccountPurpose.SALES_UNTAXED)
+REVERSED = an_account(8250, AccountPurpose.SALES_UNTAXED)
+EU_GOODS = an_account(8260, AccountPurpose.SALES_EU_GOODS)
+EU_SERVICES = an_account(8265, AccountPurpose.SALES_EU_SERVICES)
+EXPORT = an_account(8270, AccountPurpose.SALES_EXPORT)
+
+VAT_TABLE = VatTable(
+    (
+        VatRate(VatKind.LOW, Decimal(6), date(2001, 1, 1), date(2018, 12, 31)),
+        VatRate(VatKind.LOW, Decimal(9), date(2019, 1, 1), END_OF_TIME),
+        VatRate(VatKind.HIGH, Decimal(19), date(2001, 1, 1), date(2012, 9, 30)),
+        VatRate(VatKind.HIGH, Decimal(21), date(2012, 10, 1), END_OF_TIME),
+        VatRate(VatKind.OTHER, Decimal(5), date(2020, 1, 1), END_OF_TIME),
+        VatRate(VatKind.NONE, Decimal(0), date(2001, 1, 1), END_OF_TIME),
+    )
+)
+STANDARD_RULES = PostingRules(
+    chart=a_chart(HIGH, LOW, OTHER, UNTAXED, REVERSED, EU_GOODS, EU_SERVICES, EXPORT),
+    vat_table=VAT_TABLE,
+    ledger_rules=LedgerRules(
+        defaults={
+            SalesCase.HIGH: 8200,
+            SalesCase.LOW: 8210,
+            SalesCase.OTHER: 8220,
+            SalesCase.ZERO_OR_EXEMPT: 8240,
+            SalesCase.REVERSE_CHARGE: 8250,
+            SalesCase.EU_SUPPLY: 8260,
+            SalesCase.EXPORT: 8270,
+        }
+    ),
+)
