@@ -76,6 +76,8 @@ class Standing:
     """Where a record stands according to the service."""
 
     state: StandingState
+    label: str = ""
+    """What people call its twin in SnelStart, such as its relatiecode."""
     reasons: tuple[str, ...] = ()
     """Why it waits or was set aside, in Dutch."""
 
@@ -170,6 +172,7 @@ def _standing(document: Mapping[str, Any]) -> Standing:
     state = document.get("state")
     return Standing(
         state=StandingState(state) if state in list(StandingState) else StandingState.DUE,
+        label=str(document.get("books_label") or ""),
         reasons=_sentences(document.get("problems")),
     )
 

@@ -30,7 +30,6 @@ class BookedRelation:
     """A relation as the books hold it; a field that they leave empty is an empty text."""
 
     id: str
-    number: int
     fields: Mapping[str, str]
 
 
@@ -140,7 +139,6 @@ def _relation(relation: JsonObject, countries: Mapping[str, str]) -> BookedRelat
     }
     return BookedRelation(
         id=relation["id"],
-        number=int(relation["relatiecode"]),
         fields={name: "" if value is None else str(value) for name, value in fields.items()},
     )
 

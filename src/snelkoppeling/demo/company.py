@@ -45,7 +45,7 @@ class Customer:
     mobile: str | None
     email: str
     invoice_email: str | None
-    kvk_number: str | None
+    kvk_number: str
     vat_number: str | None
     """None for a foundation without taxed activities."""
     iban: str

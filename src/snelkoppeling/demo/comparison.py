@@ -17,6 +17,8 @@ FIELDS_OF_EINVOICE = frozenset(
     {"naam", "contactpersoon", "straat", "postcode", "plaats", "land", "telefoon", "KvK-nummer", "btw-nummer"}
 )
 """What an e-invoice tells of its customer; the rest of it the service never heard."""
+KVK_NUMBER = "KvK-nummer"
+"""By which customers are found in the books; each has one, and no two the same."""
 NUMBERS = frozenset({"telefoon", "mobiel"})
 
 
@@ -45,16 +47,16 @@ class Carried:
     invoices: Sequence[KeptInvoice]
     numbers_under_way: frozenset[str]
     """Invoice numbers whose booking may just be happening."""
-    customers_apart: frozenset[int]
-    """Numbers of customers whose last state has not been carried, whatever the books hold of them."""
+    customers_apart: frozenset[str]
+    """KvK numbers of customers whose last state has not been carried, whatever the books hold of them."""
 
 
 def compare(carried: Carried, books: Books) -> Comparison:
     """Compare what was carried with the books, record by record and in total."""
-    relations = _Relations(books.relations)
+    relations = {relation.fields[KVK_NUMBER]: relation for relation in books.relations}
     under_way = carried.numbers_under_way
     booked = [invoice for invoice in books.invoices if invoice.number not in under_way]
-    known = [relation for relation in books.relations if relation.number not in carried.customers_apart]
+    known = [one for one in books.relations if one.fields[KVK_NUMBER] not in carried.customers_apart]
     differences = [
         *_relation_differences(carried.customers, relations),
         *_invoice_differences(carried.invoices, booked, relations),
@@ -66,22 +68,6 @@ def compare(carried: Carried, books: Books) -> Comparison:
         if figure.in_crm != figure.in_books
     ]
     return Comparison(figures, tuple(differences))
-
-
-class _Relations:
-    """The relations of the books, to be found by what identifies them."""
-
-    def __init__(self, relations: Iterable[BookedRelation]) -> None:
-        self._by_number: dict[int, BookedRelation] = {}
-        self._by_vat_number: dict[str, BookedRelation] = {}
-        for relation in relations:
-            self._by_number[relation.number] = relation
-            self._by_vat_number[_canonical("btw-nummer", relation.fields["btw-nummer"])] = relation
-
-    def of(self, customer: Customer) -> BookedRelation | None:
-        """Find a customer by its number, or by its VAT number when the books numbered it themselves."""
-        by_vat = self._by_vat_number.get(_canonical("btw-nummer", customer.vat_number or "-"))
-        return self._by_number.get(customer.number) or by_vat
 
 
 def customer_fields(customer: Customer) -> Mapping[str, str]:
@@ -97,7 +83,7 @@ def customer_fields(customer: Customer) -> Mapping[str, str]:
         "mobiel": customer.mobile,
         "e-mail": customer.email,
         "factuur-e-mail": customer.invoice_email,
-        "KvK-nummer": customer.kvk_number,
+        KVK_NUMBER: customer.kvk_number,
         "btw-nummer": customer.vat_number,
         "IBAN": customer.iban,
         "BIC": customer.bic,
@@ -106,9 +92,11 @@ def customer_fields(customer: Customer) -> Mapping[str, str]:
     return {name: "" if value is None else str(value) for name, value in fields.items()}
 
 
-def _relation_differences(customers: Iterable[KeptCustomer], relations: _Relations) -> Iterable[str]:
+def _relation_differences(
+    customers: Iterable[KeptCustomer], relations: Mapping[str, BookedRelation]
+) -> Iterable[str]:
     for kept in customers:
-        relation = relations.of(kept.customer)
+        relation = relations.get(kept.customer.kvk_number)
         if relation is None:
             yield f"{kept.name} ontbreekt in SnelStart"
             continue
@@ -132,7 +120,7 @@ def _canonical(name: str, value: str) -> str:
 
 
 def _invoice_differences(
-    invoices: Sequence[KeptInvoice], booked: Sequence[BookedInvoice], relations: _Relations
+    invoices: Sequence[KeptInvoice], booked: Sequence[BookedInvoice], relations: Mapping[str, BookedRelation]
 ) -> Iterable[str]:
     by_number: dict[str, list[BookedInvoice]] = {}
     for booking in booked:
@@ -142,7 +130,7 @@ def _invoice_differences(
         if len(bookings) != 1:
             yield f"{kept.name} staat {len(bookings)} keer in SnelStart"
             continue
-        relation = relations.of(kept.invoice.customer)
+        relation = relations.get(kept.invoice.customer.kvk_number)
         expected = _expected(kept, relation.id if relation else "?")
         found = _found(bookings[0])
         for name, in_crm in expected.items():

@@ -187,7 +187,7 @@ class Courier:
 def _words(act: Act, outcome: Outcome, standing: Standing) -> str:
     reasons = " ".join(standing.reasons)
     if outcome is Outcome.ARRIVED:
-        return act.arrives_as or "staat in SnelStart"
+        return act.arrives_as.format(label=standing.label)
     if outcome is Outcome.LISTED:
         return f"op de lijst van de boekhouder: {reasons}"
     return f"wacht: {reasons}" if reasons else "wacht op een ander gegeven"

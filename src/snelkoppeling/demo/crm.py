@@ -60,8 +60,8 @@ class Act:
     sentence: str
     """What happened, in Dutch."""
     push: Push
-    arrives_as: str = ""
-    """What to say when it stands in SnelStart, in Dutch."""
+    arrives_as: str = "staat in SnelStart"
+    """What to say when it has arrived, in Dutch; `{label}` is what people call it there."""
     record: KeptRecord | None = None
     """The record that it is about; None when the books have no place for it."""
     expects: Expectation = Expectation.CARRIED

@@ -44,7 +44,7 @@ class Life:
         return self.relation_act(
             kept,
             f"Nieuwe klant: {customer.name} uit {customer.address.city}",
-            arrives_as="relatie {number} aangemaakt",
+            arrives_as="relatie {label} aangemaakt",
         )
 
     def phone_changed(self) -> Act:
@@ -152,7 +152,7 @@ class Life:
             subject=Subject.RELATION,
             sentence=sentence,
             push=push,
-            arrives_as=arrives_as.format(number=kept.customer.number),
+            arrives_as=arrives_as,
             record=kept,
             expects=expects,
         )
@@ -180,7 +180,7 @@ class Life:
         )
 
     def _changed(self, kept: KeptCustomer, sentence: str) -> Act:
-        return self.relation_act(kept, sentence, arrives_as="relatie {number} bijgewerkt")
+        return self.relation_act(kept, sentence, arrives_as="relatie {label} bijgewerkt")
 
 
 def _pdf_of(invoice: DemoInvoice) -> SentFile:

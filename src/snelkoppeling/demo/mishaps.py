@@ -35,7 +35,7 @@ class Mishaps:
         act = life.relation_act(
             kept,
             f"Nieuwe klant met een tikfout in de IBAN: {kept.customer.name}",
-            arrives_as="relatie {number} aangemaakt",
+            arrives_as="relatie {label} aangemaakt",
             expects=Expectation.REFUSED,
             stated=mistyped,
         )
@@ -43,7 +43,7 @@ class Mishaps:
         def corrected() -> Act:
             kept.pushes.clear()
             return life.relation_act(
-                kept, f"IBAN van {kept.customer.name} verbeterd", arrives_as="relatie {number} aangemaakt"
+                kept, f"IBAN van {kept.customer.name} verbeterd", arrives_as="relatie {label} aangemaakt"
             )
 
         return act, corrected
@@ -87,7 +87,7 @@ class Mishaps:
             return life.relation_act(
                 kept,
                 f"De klant van factuur {invoice.number} volgt: {kept.customer.name}",
-                arrives_as="relatie {number} aangemaakt",
+                arrives_as="relatie {label} aangemaakt",
             )
 
         return act, customer_comes

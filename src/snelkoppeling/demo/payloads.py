@@ -10,11 +10,13 @@ JsonObject = Mapping[str, object]
 
 
 def relation_body(customer: Customer, modified_at: datetime) -> JsonObject:
-    """Write the full present state of a customer; what it does not have is left out."""
+    """Write the full present state of a customer; what it does not have is left out.
+
+    The number of the customer stays in the CRM: SnelStart numbers relations itself, those of e-invoices too.
+    """
     stated: dict[str, object] = {
         "name": customer.name,
         "roles": ["customer"],
-        "number": customer.number,
         "visiting_address": {
             "street": customer.address.street,
             "postal_code": customer.address.postal_code,

@@ -167,7 +167,7 @@ def _carried(crm: Crm, standings: _Standings) -> Carried:
             kept.invoice.number for kept in crm.invoices if standings.is_under_way(kept)
         ),
         customers_apart=frozenset(
-            kept.customer.number for kept in crm.customers if not standings.has_arrived(kept)
+            kept.customer.kvk_number for kept in crm.customers if not standings.has_arrived(kept)
         ),
     )
 

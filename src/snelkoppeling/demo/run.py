@@ -3,7 +3,7 @@
 import re
 import string
 import time as real_time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
@@ -69,7 +69,8 @@ def run_demo(
         return stop.is_set() or (ends_at is not None and time.ticks() >= ends_at)
 
     books_before = books.read() or EMPTY_BOOKS
-    random = Random(seed)  # noqa: S311 - chance that can be repeated; there is nothing secret in it.
+    # Other customers than those of an earlier demonstration, when the books hold one.
+    random = Random(f"{seed} {len(books_before.invoices)}")  # noqa: S311 - nothing in it is secret.
     crm = Crm()
     scenario = Scenario(_life(crm, random, books_before=books_before, time=time), random)
     courier = Courier(api, show, time=time, gives_up=is_over)
@@ -88,16 +89,16 @@ def run_demo(
 
 
 def _life(crm: Crm, random: Random, *, books_before: Books, time: DemoTime) -> Life:
-    """Give the CRM numbers that go on where the books left off, so that a second demonstration fits in."""
+    """Give the CRM invoice numbers that go on where the books left off."""
     start = time.now()
     run = _tag_of(start)
-    number = _after((str(relation.number) for relation in books_before.relations), r"(2\d{4})")
-    invoice = _after((invoice.number for invoice in books_before.invoices), rf"{start.year}-(\d+)")
+    pattern = re.compile(rf"{start.year}-(\d+)")
+    found = [int(match[1]) for one in books_before.invoices if (match := pattern.fullmatch(one.number))]
     return Life(
         crm,
         random,
-        customers=CustomerMaker(random, run=run, first_number=max(number, FIRST_CUSTOMER_NUMBER)),
-        invoices=InvoiceMaker(random, run=run, today=start.date(), first_number=invoice),
+        customers=CustomerMaker(random, run=run, first_number=FIRST_CUSTOMER_NUMBER),
+        invoices=InvoiceMaker(random, run=run, today=start.date(), first_number=max(found, default=0) + 1),
         clock=time.now,
     )
 
@@ -110,9 +111,3 @@ def _tag_of(moment: datetime) -> str:
         number, digit = divmod(number, len(digits))
         tag = digits[digit] + tag
     return tag
-
-
-def _after(texts: Iterable[str], pattern: str) -> int:
-    """Give the number after the highest that fits the pattern; 1 when none does."""
-    found = [int(match[1]) for text in texts if (match := re.fullmatch(pattern, text))]
-    return max(found, default=0) + 1

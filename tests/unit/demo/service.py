@@ -97,7 +97,6 @@ class FakeService:
         self.stored[f"relations/{invoice.relation}"] = Stored(
             {
                 "name": relation.name,
-                "number": 900 + len(self.stored),
                 "visiting_address": {
                     name: getattr(relation.visiting_address, name)
                     for name in ("street", "postal_code", "city", "country_code")
@@ -135,7 +134,9 @@ class FakeService:
         if stored is None:
             return httpx.Response(404, json={"title": "onbekend"})
         problems = [{"code": "x", "nl": text, "en": ""} for text in stored.problems]
-        return httpx.Response(200, json={"state": stored.state, "books_label": "", "problems": problems})
+        return httpx.Response(
+            200, json={"state": stored.state, "books_label": name[-8:], "problems": problems}
+        )
 
     def _carry(self) -> None:
         if not self.is_worker_running:
@@ -220,7 +221,7 @@ def _relatie(name: str, body: Json) -> Json:
     invoice_email = body.get("invoice_email")
     return {
         "id": name,
-        "relatiecode": body["number"],
+        "relatiecode": sum(map(ord, name)),
         "naam": body["name"],
         "vestigingsAdres": {
             "contactpersoon": body["contacts"][0]["name"],

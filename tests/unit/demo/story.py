@@ -24,8 +24,8 @@ def chance(seed: int) -> Random:
 class FakeTime:
     """A clock that goes on only when somebody looks at it or rests."""
 
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
 
     def now(self) -> datetime:
         self.seconds += 0.001
@@ -57,7 +57,12 @@ class Story:
 
 
 def told(
-    service: FakeService, *, acts: int | None = 40, seconds: float | None = None, seed: int = 1
+    service: FakeService,
+    *,
+    acts: int | None = 40,
+    seconds: float | None = None,
+    seed: int = 1,
+    starts_at: float = 0.0,
 ) -> Story:
     """Let the CRM live against a service, and tell what happened."""
     story = Story()
@@ -71,7 +76,7 @@ def told(
         length=Length(acts=acts, seconds=seconds),
         pace=NO_REST,
         seed=seed,
-        time=FakeTime().demo_time,
+        time=FakeTime(starts_at).demo_time,
     )
     api.close()
     books.close()

@@ -113,13 +113,14 @@ def test_xml_goes_as_it_is() -> None:
 def test_a_standing_tells_the_state_and_the_reasons() -> None:
     body = {
         "state": "set_aside",
+        "books_label": "20001",
         "problems": [{"nl": "Klopt niet."}, {"nl": "Klopt niet."}],
     }
 
     standing = _api(httpx.Response(200, json=body)).standing("/api/v1/relations/1")
 
     assert standing is not None
-    assert standing.state is StandingState.SET_ASIDE
+    assert (standing.state, standing.label) == (StandingState.SET_ASIDE, "20001")
     assert standing.reasons == ("Klopt niet.",)
 
 
