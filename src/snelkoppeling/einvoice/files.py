@@ -59,13 +59,17 @@ def read_files(document: Node, content: bytes, *, number: str) -> tuple[Received
     """
     files = []
     references = document.all("cac:AdditionalDocumentReference")
-    embedded = [node for node in references if node.first("cac:Attachment/cbc:EmbeddedDocumentBinaryObject")]
+    embedded = [
+        (reference, node)
+        for reference in references
+        if (node := reference.first("cac:Attachment/cbc:EmbeddedDocumentBinaryObject"))
+    ]
     if len(embedded) > MOST_FILES:
         document.remark(
             "ubl-too-many-files", "cac:AdditionalDocumentReference", len(embedded), limit=MOST_FILES
         )
-    for node in embedded[:MOST_FILES]:
-        files += _embedded(node, number)
+    for reference, node in embedded[:MOST_FILES]:
+        files += _decoded(node, reference.text("cbc:ID") or number)
     for node in references[:MOST_FILES]:
         if address := node.text("cac:Attachment/cac:ExternalReference/cbc:URI"):
             node.remark("ubl-file-elsewhere", "cac:Attachment/cac:ExternalReference", address)
@@ -75,14 +79,11 @@ def read_files(document: Node, content: bytes, *, number: str) -> tuple[Received
     return tuple([*files, itself] if _fits(document, itself) else files)
 
 
-def _embedded(reference: Node, number: str) -> list[ReceivedFile]:
+def _decoded(node: Node, reference: str) -> list[ReceivedFile]:
     """Decode one embedded file; none, with a remark, when it is damaged, too large or of another type."""
-    node = reference.first("cac:Attachment/cbc:EmbeddedDocumentBinaryObject")
-    if node is None:
-        return []
     media_type = node.element.get("mimeCode", "").partition(";")[0].strip().lower()
     media_type = OTHER_NAMES.get(media_type, media_type)
-    stated = node.element.get("filename", "").strip() or reference.text("cbc:ID") or number
+    stated = node.element.get("filename", "").strip() or reference
     file_type = FILE_TYPES.get(media_type)
     if file_type is None:
         node.remark("ubl-file-type", "", stated, kind=media_type or "?")

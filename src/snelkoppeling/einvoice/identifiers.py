@@ -2,17 +2,24 @@
 
 import re
 
+import phonenumbers
 import pycountry
 from email_validator import EmailNotValidError, validate_email
 from stdnum import bic as stdnum_bic
 from stdnum import iban as stdnum_iban
 from stdnum.eu import vat as stdnum_vat
+from stdnum.util import get_cc_module
 
 DUTCH_VAT_WITHOUT_COUNTRY = re.compile(r"[0-9]{9}B[0-9]{2}")
 VAT_NUMBER = re.compile(r"[A-Z]{2}(?=[A-Z]*[0-9])[0-9A-Z]{2,48}")
 KVK_NUMBER = re.compile(r"[0-9]{8}")
-CHECKED_COUNTRIES = frozenset({"EL", *(country.upper() for country in stdnum_vat.MEMBER_STATES)})
-"""The European Union; Greece goes by another code there."""
+EUROPEAN_PREFIXES = frozenset({"EL", *(country.upper() for country in stdnum_vat.MEMBER_STATES)})
+"""Greece goes by another code in its VAT numbers."""
+COUNTRY_OF_PREFIX = {"EL": "GR", "XI": "GB"}
+PREFIX_OF_COUNTRY = {"GR": "EL", "MC": "FR", "IM": "GB"}
+"""Monaco and Man have the VAT numbers of a neighbour."""
+LONGEST_PHONE = 25
+"""SnelStart API, section 6.1 (REL-0013)."""
 
 
 def compact(text: str) -> str:
@@ -23,19 +30,33 @@ def compact(text: str) -> str:
 def vat_number(text: str) -> str | None:
     """Normalise a VAT number, with its country; None when its form or check digits are wrong.
 
-    A number from outside the European Union is believed when it has the form of one.
+    A number of a country whose rules are not known is believed when it has the form of one.
     """
     number = compact(text)
     if DUTCH_VAT_WITHOUT_COUNTRY.fullmatch(number):
         number = f"NL{number}"
     if not VAT_NUMBER.fullmatch(number):
         return None
-    if number[:2] in CHECKED_COUNTRIES:
+    if number[:2] in EUROPEAN_PREFIXES:
         try:
             return stdnum_vat.validate(number)
         except ValueError:
             return None
-    return number if country_code(number[:2]) else None
+    if country_code(number[:2]) is None:
+        return None
+    rules = get_cc_module(number[:2], "vat")
+    known_wrong = rules is not None and not (rules.is_valid(number) or rules.is_valid(number[2:]))
+    return None if known_wrong else number
+
+
+def country_of_vat_number(number: str) -> str:
+    """Name the country of a VAT number by its ISO 3166-1 code."""
+    return COUNTRY_OF_PREFIX.get(number[:2], number[:2])
+
+
+def is_vat_number_of(number: str, country: str) -> bool:
+    """Tell whether a company in a country can have this VAT number."""
+    return country_of_vat_number(number) == country or number[:2] == PREFIX_OF_COUNTRY.get(country, country)
 
 
 def kvk_number(text: str) -> str | None:
@@ -61,10 +82,21 @@ def email(text: str) -> str | None:
     addresses = [address.strip() for address in text.split(";") if address.strip()]
     try:
         for address in addresses:
-            validate_email(address, check_deliverability=False)
-    except EmailNotValidError:
+            # Addresses in domains for tests are fit for testing with, and nothing is sent to them here.
+            validate_email(address, check_deliverability=False, test_environment=True)
+    except (EmailNotValidError, UnicodeError):
         return None
     return ";".join(addresses) or None
+
+
+def phone(text: str, country: str) -> str | None:
+    """Write a phone number internationally, as one of the country without a prefix; None if unreadable."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written if phonenumbers.is_possible_number(number) and len(written) <= LONGEST_PHONE else None
 
 
 def country_code(text: str) -> str | None:

@@ -74,8 +74,13 @@ def _name(party: Node) -> str:
 def _known(party: Node) -> dict[str, Any]:
     """Read all that the document states of a party and that is valid, by the name of its field."""
     contact = party.text("cac:Contact/cbc:Name")
+    vat_number = _first_valid(_vat_texts(party), identifiers.vat_number, "btw-nummer", "VAT number")
+    # The books check a VAT number against the country of the visiting address: UBL's one address is that one.
+    address = _address(party, vat_number)
+    country = address.country_code if address else "NL"
     fields: dict[str, Any] = {
-        "vat_number": _first_valid(_vat_texts(party), identifiers.vat_number, "btw-nummer", "VAT number"),
+        "vat_number": _vat_number_at(address, vat_number, party),
+        "visiting_address": address,
         "kvk_number": _first_valid(_kvk_texts(party), identifiers.kvk_number, "KvK-nummer", "KvK number"),
         "email": _first_valid(
             _at(party, "cac:Contact/cbc:ElectronicMail"), identifiers.email, "e-mailadres", "e-mail address"
@@ -86,12 +91,32 @@ def _known(party: Node) -> dict[str, Any]:
             "e-mailadres",
             "e-mail address",
         ),
-        "phone": party.text("cac:Contact/cbc:Telephone") or None,
+        "phone": _first_valid(
+            _at(party, "cac:Contact/cbc:Telephone"),
+            lambda text: identifiers.phone(text, country),
+            "telefoonnummer",
+            "phone number",
+        ),
         "contacts": (ContactPerson(name=contact, is_invoice_contact=True),) if contact else None,
     }
-    # The books check a VAT number against the country of the visiting address: UBL's one address is that one.
-    fields["visiting_address"] = _address(party, fields["vat_number"])
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _vat_number_at(address: Address | None, vat_number: str | None, party: Node) -> str | None:
+    """Leave out a VAT number of another country than the address's (SnelStart API, section 6.1, REL-0087)."""
+    if (
+        address is None
+        or vat_number is None
+        or identifiers.is_vat_number_of(vat_number, address.country_code)
+    ):
+        return vat_number
+    party.remark(
+        "ubl-vat-number-of-other-country",
+        "cac:PartyTaxScheme/cbc:CompanyID",
+        vat_number,
+        country=address.country_code,
+    )
+    return None
 
 
 def _vat_texts(party: Node) -> list[tuple[Node, str]]:
@@ -165,11 +190,11 @@ def _street(address: Node) -> str:
     return ", ".join(part for part in (street, *more) if part)
 
 
-def _country_of(vat_number: str | None) -> str | None:
+def _country_of(vat_number: str | None) -> str:
     """Take the country from the VAT number when the address has none; without either it is our own."""
     if vat_number is None:
         return "NL"
-    return identifiers.country_code({"EL": "GR", "XI": "GB"}.get(vat_number[:2], vat_number[:2]))
+    return identifiers.country_of_vat_number(vat_number)
 
 
 def _bank_account(document: Node, supplier: Node) -> dict[str, str]:

@@ -75,7 +75,7 @@ def test_a_purchase_describes_its_supplier_and_the_account_to_pay_on() -> None:
         roles=frozenset({RelationRole.SUPPLIER}),
         visiting_address=Address(street="Nieuwegracht 7", postal_code="2011 NB", city="Haarlem"),
         contacts=(ContactPerson(name="Sanne Vos", is_invoice_contact=True),),
-        phone="023 555 01 23",
+        phone="+31 23 555 0123",
         email="verkoop@branderij.example.nl",
         kvk_number="87654321",
         vat_number="NL812345678B01",
@@ -129,16 +129,20 @@ def test_nothing_is_stated_that_the_document_does_not_have() -> None:
         ("EL094259216", "EL094259216"),
         ("DE136695976", "DE136695976"),
         ("CHE-107.787.577 MWST", "CHE107787577MWST"),
+        ("NO 995 525 828 MVA", "NO995525828MVA"),
+        ("AE 1001-2345-6700-003", "AE100123456700003"),
     ],
 )
 def test_a_vat_number_is_written_in_one_way(stated: str, read: str) -> None:
-    document = sale(("NL004495445B01", stated))
+    document = sale(("NL004495445B01", stated), (NL, ""))
 
     assert relation_of(document).vat_number == read
     assert document.invoice.relation == f"ubl:vat:{read}"
 
 
-@pytest.mark.parametrize("stated", ["NL004495446B01", "DE136695977", "12345", "N/A"])
+@pytest.mark.parametrize(
+    "stated", ["NL004495446B01", "DE136695977", "NO995525829MVA", "ZZ12345", "12345", "N/A", "n.v.t."]
+)
 def test_a_vat_number_that_is_not_valid_is_left_out_and_said(stated: str) -> None:
     document = sale(("NL004495445B01", stated))
 
@@ -147,6 +151,37 @@ def test_a_vat_number_that_is_not_valid_is_left_out_and_said(stated: str) -> Non
     assert remarks_of(document) == [("ubl-value-left-out", stated)]
     assert document.remarks[0].field == "AccountingCustomerParty/Party/PartyTaxScheme/CompanyID"
     assert document.remarks[0].nl.startswith(f"btw-nummer “{stated}” klopt niet")
+
+
+def test_a_vat_number_of_another_country_than_the_address_is_left_out_and_said() -> None:
+    document = sale(("NL004495445B01", "DE136695976"))
+
+    assert relation_of(document).vat_number is None
+    assert document.invoice.relation == "ubl:kvk:12345678"
+    assert remarks_of(document) == [("ubl-vat-number-of-other-country", "DE136695976")]
+
+
+@pytest.mark.parametrize(("vat_number", "country"), [("EL094259216", "GR"), ("FR61954506077", "MC")])
+def test_a_vat_number_may_carry_another_code_than_its_country(vat_number: str, country: str) -> None:
+    document = sale(("NL004495445B01", vat_number), (NL, NL.replace("NL", country)))
+
+    assert relation_of(document).vat_number == vat_number
+    assert document.remarks == ()
+
+
+@pytest.mark.parametrize("stated", ["onbekend", "023", "023 555 01 23 of 06 12 34 56 78 (Piet)"])
+def test_a_phone_number_that_cannot_be_read_is_left_out_and_said(stated: str) -> None:
+    document = purchase(("023 555 01 23", stated))
+
+    assert relation_of(document).phone is None
+    assert remarks_of(document) == [("ubl-value-left-out", stated)]
+
+
+def test_a_phone_number_without_prefix_is_one_of_the_country_of_the_address() -> None:
+    contact = "<cbc:Name>Joris de Wit</cbc:Name>"
+    phone = f"{contact}<cbc:Telephone>02 523 45 67</cbc:Telephone>"
+
+    assert relation_of(sale((contact, phone), (NL, NL.replace("NL", "BE")))).phone == "+32 2 523 45 67"
 
 
 def test_a_number_of_another_tax_is_no_vat_number() -> None:
@@ -177,7 +212,7 @@ def test_a_kvk_number_is_found_by_its_scheme(change: tuple[str, str]) -> None:
     [
         ((CUSTOMER_KVK, '<cbc:CompanyID schemeID="0184">12345678</cbc:CompanyID>'),),
         ((CUSTOMER_KVK, "<cbc:CompanyID>DE-4711</cbc:CompanyID>"),),
-        ((NL, NL.replace("NL", "DK")),),
+        ((NL, NL.replace("NL", "DK")), (CUSTOMER_VAT, "")),
     ],
 )
 def test_a_company_number_of_another_register_is_no_kvk_number(changes: tuple[tuple[str, str], ...]) -> None:

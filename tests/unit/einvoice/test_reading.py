@@ -254,6 +254,12 @@ def test_an_invoice_without_terms_has_no_due_date() -> None:
     assert read_ubl(content, direction=Direction.SALES).invoice.due_date is None
 
 
+def test_a_due_date_that_is_blank_is_none() -> None:
+    content = edited(INVOICE, (">2026-04-01<", "> <"), ("Betaling binnen 30 dagen", "Direct"))
+
+    assert read_ubl(content, direction=Direction.SALES).invoice.due_date is None
+
+
 def test_of_several_instalments_the_first_due_date_counts() -> None:
     instalments = "".join(
         f"<cac:PaymentTerms><cbc:PaymentDueDate>{day}</cbc:PaymentDueDate></cac:PaymentTerms>"

@@ -152,6 +152,12 @@ EINVOICE: Mapping[str, tuple[str, str]] = {
         "The {what_en} “{value}” is not valid (a typing error or wrong check digits) and does not go to SnelStart. The "
         "rest of the invoice does. Enter the right one at the relation, or ask the sender to correct it.",
     ),
+    "ubl-vat-number-of-other-country": (
+        "Btw-nummer {value} is niet van het land van het adres ({country}). SnelStart neemt dat niet aan; het nummer gaat "
+        "daarom niet mee. Kijk welk van beide klopt en vul het in bij de relatie.",
+        "VAT number {value} is not of the country of the address ({country}). SnelStart does not take that; the number "
+        "therefore stays behind. See which of the two is right and enter it at the relation.",
+    ),
     "ubl-account-of-other-payee": (
         "De factuur moet aan een ander worden betaald ({payee}), op rekening {value}. Die rekening komt daarom niet bij "
         "de leverancier te staan. Controleer de betaling zelf.",
