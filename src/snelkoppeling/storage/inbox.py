@@ -1,6 +1,8 @@
 """Stores what arrives at the doors, in one transaction, without two doors ever waiting for each other.
 
-Locks are taken in one order everywhere: records by key, contents by digest, sync items by id.
+Locks are taken in one order everywhere: records by key, contents by digest, sync items by id. Nothing is
+changed that was not locked in that order: an item that begins to wait for a record while this record is being
+accepted is woken when the record is in sync.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,7 +74,7 @@ SELECT record.id, connection.administration_id, record.entity_type, added.rank, 
 WAKE: LiteralString = """
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
+ WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
 """
 NOTE_ACCEPTED: LiteralString = """
 INSERT INTO history (item_id, at, name)
@@ -132,11 +134,11 @@ def _store(session: Session, to_store: Sequence[Candidate], now: datetime) -> Ma
     names = key_texts(list(stored))
     with session.pipeline():
         _store_contents(session, [*new, *changed])
-        session.execute(LOCK_ITEMS, (changed_ids, names))
+        locked = [row[0] for row in session.execute(LOCK_ITEMS, (changed_ids, names)).fetchall()]
         if changed:
             session.execute(MARK_DUE, (now, changed_ids, [int(one.lane) for one in changed]))
         added = session.execute(ADD_ITEMS, (now, *_item_columns(new, record_ids)))
-        session.execute(WAKE, (now, names))
+        session.execute(WAKE, (now, locked, names))
         session.execute(NOTE_ACCEPTED, (now, list(record_ids.values())))
     if added.rowcount != len(new):
         raise RuntimeError(f"{len(new) - added.rowcount} records belong to no administration; none is stored")

@@ -101,6 +101,8 @@ def _apart(sealed: bytes, place: Place) -> tuple[str, bytes, bytes]:
         raise SecretUnreadableError(place, "it is in a format that this version does not know")
     nonce_at = 2 + sealed[1]
     ciphertext_at = nonce_at + NONCE_BYTES
+    if len(sealed) <= ciphertext_at:
+        raise SecretUnreadableError(place, "it is cut off")
     return (
         sealed[2:nonce_at].decode("ascii", "replace"),
         sealed[nonce_at:ciphertext_at],

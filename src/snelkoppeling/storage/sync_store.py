@@ -97,7 +97,7 @@ UPDATE sync_item AS item
 WAKE: LiteralString = """
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
+ WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
 """
 NOTE_EVENTS: LiteralString = """
 INSERT INTO history (item_id, at, name, before, after, detail)
@@ -215,10 +215,10 @@ class SqlSyncStore:
         events = [row for outcome in outcomes for row in _event_rows(outcome)]
         session = self._session
         with explained(), session.transaction(), session.pipeline():
-            session.execute(LOCK_ITEMS, (ids, awake), prepare=True)
+            locked = [row[0] for row in session.execute(LOCK_ITEMS, (ids, awake), prepare=True).fetchall()]
             session.execute(COMMIT_OUTCOMES, (now, rows, self._administration), prepare=True)
             if awake:
-                session.execute(WAKE, (now, awake), prepare=True)
+                session.execute(WAKE, (now, locked, awake), prepare=True)
             if events:
                 session.execute(NOTE_EVENTS, (now, encode(events)), prepare=True)
 
