@@ -6,7 +6,7 @@ import pytest
 
 from tools.checks import cache_options, workers
 from tools.environment import folders, homes
-from tools.launch import command_for
+from tools.launch import command_for, variables_for_ours
 
 CHECKOUT = Path("/opt/snelkoppeling")
 
@@ -61,3 +61,14 @@ def test_who_chooses_the_workers_gets_no_others(words: list[str]) -> None:
 def test_a_cache_elsewhere_is_passed_on_to_pytest() -> None:
     assert cache_options({}) == []
     assert cache_options({"SNELKOPPELING_PYTEST_CACHE": "/c"}) == ["-o", "cache_dir=/c"]
+
+
+def test_our_python_takes_no_packages_from_elsewhere_and_keeps_what_it_compiled() -> None:
+    variables = {
+        "PYTHONPATH": "/elsewhere",
+        "PYTHONHOME": "/elsewhere",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "nl",
+    }
+
+    assert variables_for_ours(variables) == {"LANG": "nl", "PYTHONSAFEPATH": "1"}
