@@ -53,7 +53,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     concurrent: int | None = 50
 
 
-LIMITS = {
+LimitsName = Literal["productie", "ontwikkeling", "off"]
+LIMITS: dict[LimitsName, Limits] = {
     "productie": Limits(),
     "ontwikkeling": Limits(per_minute=100, per_hour=1000, concurrent=5),
     "off": Limits(per_minute=None, per_hour=None, concurrent=None),

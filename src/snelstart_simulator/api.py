@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from time import monotonic_ns
 from typing import Any
 
-from snelstart_simulator import bookkeeper, page
+from snelstart_simulator import activation, bookkeeper, page
 from snelstart_simulator.administration import Administration
 from snelstart_simulator.answers import CRASHED, answer_of, broken, of_gateway
 from snelstart_simulator.authentication import token_answer
@@ -38,8 +38,9 @@ class Cut(Exception):  # noqa: N818 - an event that a test asked for, not an err
 class Api:
     """Answers what comes in on the port that plays SnelStart."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, courier: activation.Courier = activation.post_json) -> None:
         self.world = world
+        self._courier = courier
         self._router = Router(ROUTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,6 +71,8 @@ class Api:
             return await self._token(request)
         if path.startswith(f"{_API}/"):
             return await self._call(request, request.path[len(_API) :])
+        if path.startswith(activation.PATH):
+            return await activation.answer(self.world, request, courier=self._courier)
         return page.answer(self.world, request.method, request.path) or RESOURCE_NOT_FOUND
 
     async def _token(self, request: Request) -> Answer:
@@ -163,7 +166,7 @@ class Api:
             moves_row="moved_row" in struck,
         )
         answer = route.handler(call)
-        if request.method in _WRITES:
+        if request.method in _WRITES or struck:
             self.world.changes += 1
         if "concurrent_edit" in struck:
             changes = struck["concurrent_edit"].changes

@@ -94,6 +94,27 @@ class ControlClient:
         """Make a subscription key unknown."""
         self._object("DELETE", f"/subscription-keys/{sleutel}")
 
+    def register_app(self, app: str, webhook: str) -> None:
+        """Register an app, so that `{auth}/couplings/activate/{app}` works and its webhook is told."""
+        self._object("POST", "/apps", {"app": app, "webhook": webhook})
+
+    def couple(self, app: str, reference: str, *, administration: str = "demo") -> None:
+        """Couple as a user does who follows the activation link."""
+        body = {"app": app, "administration": administration, "reference": reference}
+        self._object("POST", "/couplings", body)
+
+    def regenerate_coupling(self, reference: str) -> None:
+        """Replace the key of a coupling, and tell the app."""
+        self._object("POST", "/couplings/regenerate", {"reference": reference})
+
+    def delete_coupling(self, reference: str) -> None:
+        """End a coupling, and tell the app."""
+        self._object("POST", "/couplings/delete", {"reference": reference})
+
+    def deliveries(self) -> list[JsonObject]:
+        """List the messages that were sent to webhooks; a status of None means that nobody answered."""
+        return self._rows("GET", "/deliveries")
+
     def drop_tokens(self, administration: str | None = None) -> int:
         """Make all access tokens worthless, or those of one administration; tells how many."""
         return int(self._object("POST", "/tokens/drop", {"administration": administration})["dropped"])

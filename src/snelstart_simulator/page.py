@@ -20,7 +20,8 @@ from snelstart_simulator.world import World
 
 R = TypeVar("R")
 _SHOWN = 40
-_HTML = (b"content-type", b"text/html; charset=utf-8")
+_SHOWN_OPEN = 3
+HTML = (b"content-type", b"text/html; charset=utf-8")
 _DOCUMENT = re.compile(r"/boeken/(?P<naam>[^/]+)/documenten/(?P<id>[0-9a-f-]{36})")
 _GUARDS: Headers = (
     (b"x-content-type-options", b"nosniff"),
@@ -34,7 +35,7 @@ def answer(world: World, method: str, path: str) -> Answer | None:
     if method not in {"GET", "HEAD"}:
         return None
     if path == "/":
-        return Answer(200, _whole(world).encode(), (_HTML, *_GUARDS))
+        return Answer(200, _whole(world).encode(), (HTML, *_GUARDS))
     found = _DOCUMENT.fullmatch(path)
     return _download(world, found["naam"], Guid(found["id"])) if found else None
 
@@ -57,7 +58,16 @@ def _whole(world: World) -> str:
     sections = "".join(_administration(world, one) for one in world.administrations.values())
     moment = world.wall_time()
     body = sections or "<p class='leeg'>Er is nog geen administratie.</p>"
-    return _FRAME.replace("{{moment}}", f"{moment:%d-%m-%Y %H:%M:%S}").replace("{{administraties}}", body)
+    return document(
+        body, note=f"Boeken om mee te proberen, bijgewerkt {moment:%d-%m-%Y %H:%M:%S}", refresh=True
+    )
+
+
+def document(content: str, *, note: str, refresh: bool) -> str:
+    """Put the content of a page in its frame."""
+    again = "<meta http-equiv='refresh' content='15'>" if refresh else ""
+    frame = _FRAME.replace("{{refresh}}", again).replace("{{note}}", escape(note))
+    return frame.replace("{{content}}", content)
 
 
 def _administration(world: World, administration: Administration) -> str:
@@ -85,11 +95,13 @@ def _bookings(administration: Administration) -> str:
     newest = _newest(books.verkoopboekingen)
     if not newest:
         return "<p class='leeg'>Nog niets geboekt.</p>"
-    rows = "".join(_booking(administration, boeking) for boeking in newest)
+    rows = "".join(
+        _booking(administration, boeking, is_open=place < _SHOWN_OPEN) for place, boeking in enumerate(newest)
+    )
     return f"<div class='boekingen'>{rows}</div>{_more(len(books.verkoopboekingen), 'boekingen')}"
 
 
-def _booking(administration: Administration, boeking: VerkoopBoeking) -> str:
+def _booking(administration: Administration, boeking: VerkoopBoeking, *, is_open: bool) -> str:
     books = administration.books
     factuur, klant = factuur_of(books, boeking), books.relaties.get(boeking.klant.id)
     saldo = factuur.openstaand_saldo if factuur else ZERO
@@ -99,7 +111,7 @@ def _booking(administration: Administration, boeking: VerkoopBoeking) -> str:
         else f"<span class='open'>open {_euro(saldo)}</span>"
     )
     return (
-        "<details><summary>"
+        f"<details{' open' if is_open else ''}><summary>"
         f"<b>{escape(boeking.factuurnummer)}</b><span>{_day(boeking.factuurdatum)}</span>"
         f"<span class='naam'>{escape(klant.naam if klant else '?')}</span>"
         f"<span class='bedrag'>{_euro(boeking.factuurbedrag)}</span>{state}</summary>"
@@ -124,10 +136,9 @@ def _lines(books: Books, boeking: VerkoopBoeking) -> str:
         f"<td class='bedrag'>{_euro(amount)}</td></tr>"
         for account, text, centre, kind, amount in lines
     )
-    return (
-        "<div class='rol'><table><thead><tr><th>Grootboek</th><th>Omschrijving</th><th>Kostenplaats</th>"
-        f"<th>Btw</th><th class='bedrag'>Bedrag</th></tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    names = "".join(f"<th>{name}</th>" for name in ("Grootboek", "Omschrijving", "Kostenplaats", "Btw"))
+    head = f"<tr>{names}<th class='bedrag'>Bedrag</th></tr>"
+    return f"<div class='rol regels'><table><thead>{head}</thead><tbody>{body}</tbody></table></div>"
 
 
 def _documents(naam: str, documents: Iterable[DocumentRegel]) -> str:
@@ -143,7 +154,7 @@ def _relations(books: Books) -> str:
     rows = "".join(_relation(books, relatie) for relatie in _newest(books.relaties))
     names = "".join(f"<th>{name}</th>" for name in ("Code", "Naam", "Soort", "Plaats", "KvK"))
     head = f"<tr>{names}<th class='bedrag'>Openstaand</th></tr>"
-    table = f"<div class='rol'><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    table = f"<div class='rol relaties'><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
     return f"{table}{_more(len(books.relaties), 'relaties')}"
 
 

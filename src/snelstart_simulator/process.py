@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from snelstart_simulator.administration import LimitsName
 from snelstart_simulator.control_client import ControlClient
 from snelstart_simulator.seed.administration import (
     DEFAULT_NAAM,
@@ -54,7 +55,7 @@ class RunningSimulator:
 
 @contextmanager
 def start(
-    *, limits: str = "productie", state: Path | None = None, port: int = 0, seed: int | None = None
+    *, limits: LimitsName = "productie", state: Path | None = None, port: int = 0, seed: int | None = None
 ) -> Iterator[RunningSimulator]:
     """Run a simulator for the time of a `with` block; its errors go to this program's own."""
     with tempfile.TemporaryDirectory(prefix="snelstart-simulator-") as folder:

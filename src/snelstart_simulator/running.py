@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from snelstart_simulator import state_file
-from snelstart_simulator.administration import LIMITS
+from snelstart_simulator.administration import LimitsName
 from snelstart_simulator.api import Api
 from snelstart_simulator.control.app import ControlApp
 from snelstart_simulator.identifiers import Identifiers
@@ -30,7 +30,7 @@ class Options:
     ready_file: Path | None = None
     state: Path | None = None
     seed: int | None = None
-    limits: str = "productie"
+    limits: LimitsName = "productie"
     stop_with_parent: bool = False
 
 
@@ -40,6 +40,7 @@ class Simulator:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.world = World(identifiers=Identifiers(options.seed))
+        self.world.default_limits = options.limits
         self._stopping = asyncio.Event()
         self._saved_changes = 0
         self._api = Listener(Api(self.world), host=options.host, port=options.port)
@@ -81,8 +82,6 @@ class Simulator:
             state_file.load(self.world, path)
             return
         seed_world(self.world)
-        for administration in self.world.administrations.values():
-            administration.limits = LIMITS[self.options.limits]
 
     def _announce(self) -> None:
         addresses = self.addresses()

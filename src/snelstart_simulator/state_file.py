@@ -9,7 +9,7 @@ import msgspec
 from snelstart_simulator.administration import Administration, Books, BookState, Limits
 from snelstart_simulator.models.company_info import CompanyInfo
 from snelstart_simulator.switches import Switches
-from snelstart_simulator.world import World
+from snelstart_simulator.world import Coupling, World
 
 _VERSION = 1
 
@@ -35,12 +35,14 @@ class AdministrationState(msgspec.Struct):
 
 
 class WorldState(msgspec.Struct):
-    """The world as the file holds it; tokens, faults and the log of calls are not kept."""
+    """The world as the file holds it; tokens, faults and logs are not kept."""
 
     version: int
     administrations: list[AdministrationState]
     subscription_keys: dict[str, datetime | None]
     switches: Switches
+    webhooks: dict[str, str] = {}
+    couplings: dict[str, Coupling] = {}
 
 
 def save(world: World, path: Path) -> None:
@@ -62,6 +64,8 @@ def save(world: World, path: Path) -> None:
         ],
         subscription_keys=world.subscription_keys,
         switches=world.switches,
+        webhooks=world.webhooks,
+        couplings=world.couplings,
     )
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as file:
@@ -81,6 +85,8 @@ def load(world: World, path: Path) -> None:
         raise StateFileError(path, f"version {state.version}")
     world.subscription_keys = state.subscription_keys
     world.switches = state.switches
+    world.webhooks = state.webhooks
+    world.couplings = state.couplings
     for saved in state.administrations:
         own = Administration(
             saved.naam,

@@ -78,5 +78,8 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     token_dies_with_its_key: bool = True
     """Whether withdrawing a koppelsleutel makes the tokens worthless that it gave, or only stops new ones."""
 
+    webhook_names: Literal["pascal", "camel"] = "pascal"
+    """How the webhook's message spells its names: `KoppelSleutel` or `koppelSleutel`."""
+
     forbidden_message: str = "Authorization has been denied for this request."
     """What an answer 403 says when the token lacks a scope."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from snelstart_simulator.administration import Administration
+from snelstart_simulator.administration import Administration, LimitsName
 from snelstart_simulator.clock import AMSTERDAM, Clock
 from snelstart_simulator.faults import Faults
 from snelstart_simulator.identifiers import Identifiers
@@ -39,6 +39,24 @@ class LoggedCall:
     status: int
 
 
+@dataclass(frozen=True, slots=True)
+class Coupling:
+    """An administration that a user has coupled to an app."""
+
+    app: str
+    administration: str
+    koppelsleutel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message to a webhook, sent once; the status is null when nobody answered."""
+
+    url: str
+    body: dict[str, str]
+    status: int | None
+
+
 class World:
     """The whole of one simulator."""
 
@@ -46,12 +64,19 @@ class World:
         self.clock = clock or Clock()
         self.identifiers = identifiers or Identifiers()
         self.switches = Switches()
+        self.default_limits: LimitsName = "productie"
+        """How many calls the administration may make that a fresh world begins with."""
         self.administrations: dict[str, Administration] = {}
         self.subscription_keys: dict[str, datetime | None] = {}
         """Each key with the moment until which it is valid; None is for ever."""
         self.tokens: dict[str, Token] = {}
         self.faults = Faults()
         self.down: Down = "up"
+        self.webhooks: dict[str, str] = {}
+        """The registered apps by their short names, each with the address of its webhook."""
+        self.couplings: dict[str, Coupling] = {}
+        """What was coupled by an activation link, by the app's reference."""
+        self.deliveries: list[Delivery] = []
         self.calls: deque[LoggedCall] = deque(maxlen=_LOG_LENGTH)
         self.counts: dict[str, Counter[str]] = {}
         self.counters: dict[str, CallCounter] = {}

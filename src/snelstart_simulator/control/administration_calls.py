@@ -8,7 +8,14 @@ from typing import Any, Literal
 import msgspec
 
 from snelstart_simulator import bookkeeper
-from snelstart_simulator.administration import ALL_SCOPES, LIMITS, Administration, ClosedPeriod, Limits
+from snelstart_simulator.administration import (
+    ALL_SCOPES,
+    LIMITS,
+    Administration,
+    ClosedPeriod,
+    Limits,
+    LimitsName,
+)
 from snelstart_simulator.control.requests import Control, WrongRequest, convert
 from snelstart_simulator.models.company_info import CompanyInfo
 from snelstart_simulator.models.record import Guid
@@ -17,7 +24,7 @@ from snelstart_simulator.models.verkoopboeking import Verkoopfactuur
 from snelstart_simulator.reading import guid_of
 from snelstart_simulator.seed.administration import fresh_administration, koppelsleutel_of
 
-LimitsChoice = Literal["productie", "ontwikkeling", "off"] | Limits
+LimitsChoice = LimitsName | Limits
 
 
 class NewAdministration(msgspec.Struct, forbid_unknown_fields=True):
@@ -85,7 +92,6 @@ def create(call: Control) -> dict[str, Any]:
     made.scopes = ALL_SCOPES if asked.scopes is None else tuple(asked.scopes)
     made.limits = _limits(asked.limits)
     world.administrations[made.naam] = made
-    world.changes += 1
     return describe(made)
 
 
@@ -111,7 +117,6 @@ def change(call: Control) -> dict[str, Any]:
     if asked.scopes is not None:
         own.scopes = tuple(asked.scopes)
         call.world.drop_tokens(own.naam)
-    call.world.changes += 1
     return describe(own)
 
 
@@ -120,7 +125,6 @@ def remove(call: Control) -> dict[str, bool]:
     naam = call.administration.naam
     call.world.drop_tokens(naam)
     del call.world.administrations[naam]
-    call.world.changes += 1
     return {"removed": True}
 
 
@@ -166,7 +170,7 @@ def edit_record(call: Control) -> Any:
 def delete_record(call: Control) -> dict[str, bool]:
     """Remove a record."""
     _, resource, text = call.parameters
-    bookkeeper.delete(call.world, call.administration, resource=resource, identifier=_guid(text))
+    bookkeeper.delete(call.administration, resource, _guid(text))
     return {"removed": True}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from snelstart_simulator.activation import Courier, NoSuchCoupling, post_json
 from snelstart_simulator.api import Message, Receive, Scope, Send, read_body
 from snelstart_simulator.bookkeeper import UnknownRecord
 from snelstart_simulator.control import administration_calls, world_calls
@@ -33,6 +34,12 @@ _CALLS: tuple[tuple[str, str, Callable[[Control], Any]], ...] = (
     ("GET", "/counts", world_calls.read_counts),
     ("POST", "/limits/reset", world_calls.reset_limits),
     ("POST", "/down", world_calls.set_down),
+    ("POST", "/apps", world_calls.register_app),
+    ("GET", "/couplings", world_calls.list_couplings),
+    ("POST", "/couplings", world_calls.couple),
+    ("POST", "/couplings/regenerate", world_calls.regenerate),
+    ("POST", "/couplings/delete", world_calls.uncouple),
+    ("GET", "/deliveries", world_calls.list_deliveries),
     ("GET", "/administrations", administration_calls.list_all),
     ("POST", "/administrations", administration_calls.create),
     ("GET", "/administrations/*", administration_calls.read),
@@ -54,16 +61,22 @@ class ControlApp:
     """Answers on the control port, as an ASGI application."""
 
     def __init__(
-        self, world: World, *, on_down: Callable[[], Awaitable[None]], stop: Callable[[], None]
+        self,
+        world: World,
+        *,
+        on_down: Callable[[], Awaitable[None]],
+        stop: Callable[[], None],
+        courier: Courier = post_json,
     ) -> None:
         self._world = world
         self._on_down = on_down
         self._stop = stop
+        self._courier = courier
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one control call."""
         body = await read_body(receive)
-        status, value = self._answer(scope, body)
+        status, value = await self._answer(scope, body)
         await self._on_down()
         content = to_json(value)
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
@@ -71,7 +84,7 @@ class ControlApp:
         await send(start)
         await send({"type": "http.response.body", "body": content})
 
-    def _answer(self, scope: Scope, body: bytes) -> tuple[int, Any]:
+    async def _answer(self, scope: Scope, body: bytes) -> tuple[int, Any]:
         method, path = scope["method"], scope["path"]
         if (method, path) == ("POST", "/stop"):
             self._stop()
@@ -82,9 +95,11 @@ class ControlApp:
             return 404, {"error": f"there is no {method} {path}", "calls": known}
         handler, parameters = found
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        self._world.changes += method != "GET"
         try:
-            return 200, handler(Control(self._world, parameters, body, query))
-        except (WrongRequest, UnknownRecord) as error:
+            value = handler(Control(self._world, parameters, body, query, self._courier))
+            return 200, await value if isinstance(value, Awaitable) else value
+        except (WrongRequest, UnknownRecord, NoSuchCoupling) as error:
             return 400, {"error": str(error)}
         except Exception as error:  # noqa: BLE001 - a server's outermost loop: told to the caller and shown in full here.
             traceback.print_exc(file=sys.stderr)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from snelstart_simulator.activation import Courier
 from snelstart_simulator.administration import Administration
 from snelstart_simulator.reading import read_json
 from snelstart_simulator.refusals import ModelRefusal
@@ -25,6 +26,7 @@ class Control:
     parameters: tuple[str, ...]
     body: bytes
     query: dict[str, str]
+    courier: Courier
 
     @property
     def administration(self) -> Administration:

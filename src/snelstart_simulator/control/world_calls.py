@@ -5,11 +5,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from snelstart_simulator import activation
 from snelstart_simulator.control.requests import Control, WrongRequest, convert
 from snelstart_simulator.faults import Fault, Faults
 from snelstart_simulator.seed.administration import seed_world
 from snelstart_simulator.switches import Switches
-from snelstart_simulator.world import Down
+from snelstart_simulator.world import Coupling, Delivery, Down
 
 
 class ClockRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,6 +33,27 @@ class DownRequest(msgspec.Struct, forbid_unknown_fields=True):
     """Whether the API's port answers, refuses lines, or says 503."""
 
     mode: Literal["up", "refuse", "503"]
+
+
+class AppRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """An app that may be coupled, and the address that is told of it."""
+
+    app: str
+    webhook: str
+
+
+class CouplingRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A coupling as a user makes it: which app, to which administration, under which reference of the app."""
+
+    app: str
+    administration: str
+    reference: str
+
+
+class ReferenceRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A coupling that exists."""
+
+    reference: str
 
 
 def summary(call: Control) -> dict[str, Any]:
@@ -59,6 +81,9 @@ def reset(call: Control) -> dict[str, Any]:
     world.calls.clear()
     world.counts.clear()
     world.counters.clear()
+    world.webhooks.clear()
+    world.couplings.clear()
+    world.deliveries.clear()
     if not call.json().get("empty"):
         seed_world(world)
     return summary(call)
@@ -187,3 +212,44 @@ def set_down(call: Control) -> dict[str, Down]:
     """Take the API's port down, or bring it back."""
     call.world.down = call.read(DownRequest).mode
     return {"mode": call.world.down}
+
+
+def register_app(call: Control) -> dict[str, str]:
+    """Register an app with its webhook, as SnelStart does for a certified one."""
+    asked = call.read(AppRequest)
+    call.world.webhooks[asked.app] = asked.webhook
+    return call.world.webhooks
+
+
+def list_couplings(call: Control) -> dict[str, Coupling]:
+    """List what was coupled, by the app's reference."""
+    return call.world.couplings
+
+
+def list_deliveries(call: Control) -> list[Delivery]:
+    """List the messages that were sent to webhooks."""
+    return call.world.deliveries
+
+
+async def couple(call: Control) -> dict[str, Coupling]:
+    """Couple as a user does who follows the activation link."""
+    asked, world = call.read(CouplingRequest), call.world
+    administration = world.administrations.get(asked.administration)
+    if administration is None or asked.app not in world.webhooks:
+        raise WrongRequest("there is no such administration or app")
+    await activation.couple(
+        world, administration, app=asked.app, reference=asked.reference, courier=call.courier
+    )
+    return world.couplings
+
+
+async def regenerate(call: Control) -> dict[str, Coupling]:
+    """Replace the key of a coupling, and tell the app."""
+    await activation.regenerate(call.world, call.read(ReferenceRequest).reference, call.courier)
+    return call.world.couplings
+
+
+async def uncouple(call: Control) -> dict[str, Coupling]:
+    """End a coupling, and tell the app."""
+    await activation.uncouple(call.world, call.read(ReferenceRequest).reference, call.courier)
+    return call.world.couplings

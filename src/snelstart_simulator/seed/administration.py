@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from snelstart_simulator.administration import LIMITS, Administration, Books, BookState
+from snelstart_simulator.administration import LIMITS, Administration, Books, BookState, LimitsName
 from snelstart_simulator.identifiers import Identifiers
 from snelstart_simulator.models.company_info import CompanyInfo
 from snelstart_simulator.models.record import Guid, reference
@@ -35,7 +35,7 @@ def koppelsleutel_of(username: str, password: str) -> str:
 
 def seed_world(world: World) -> None:
     """Give an empty world one administration and a subscription key that is always valid."""
-    administration = fresh_administration(world, DEFAULT_NAAM)
+    administration = fresh_administration(world, DEFAULT_NAAM, limits=world.default_limits)
     administration.username, administration.password = DEFAULT_USERNAME, DEFAULT_PASSWORD
     administration.koppelsleutels = [koppelsleutel_of(DEFAULT_USERNAME, DEFAULT_PASSWORD)]
     world.administrations[administration.naam] = administration
@@ -43,7 +43,11 @@ def seed_world(world: World) -> None:
 
 
 def fresh_administration(
-    world: World, naam: str, *, company_info: Mapping[str, Any] | None = None, limits: str = "productie"
+    world: World,
+    naam: str,
+    *,
+    company_info: Mapping[str, Any] | None = None,
+    limits: LimitsName = "productie",
 ) -> Administration:
     """Make an administration as it is on its first day; `company_info` overrules by the names on the wire."""
     books = fresh_books(world)

@@ -3,16 +3,19 @@
 import base64
 import concurrent.futures
 import contextlib
+import http.server
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -226,6 +229,36 @@ def test_a_control_client_manages_keys_and_administrations(simulator: RunningSim
     assert answer.status_code == 400
     with pytest.raises(ControlError, match="onbekend"):
         control.books("onbekend")
+
+
+class Webhook(http.server.BaseHTTPRequestHandler):
+    """An app's webhook that remembers what it was told."""
+
+    told: ClassVar[list[dict[str, str]]] = []
+
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        self.told.append(json.loads(self.rfile.read(length)))
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name.
+        """Say nothing."""
+
+
+def test_an_app_is_told_its_key_by_webhook(books: Books, simulator: RunningSimulator) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Webhook) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        simulator.control.register_app("app", f"http://127.0.0.1:{server.server_port}/webhook")
+        link = f"{simulator.auth}/couplings/activate/app?referenceKey=r1&successUrl=http://127.0.0.1:1/klaar"
+        answer = books.http.post(link, data={"administratie": "demo"})
+        simulator.control.regenerate_coupling("r1")
+        simulator.control.delete_coupling("r1")
+        server.shutdown()
+    simulator.control.couple("app", "r2")
+    assert (answer.status_code, answer.headers["location"]) == (303, "http://127.0.0.1:1/klaar")
+    assert [told["ActionType"] for told in Webhook.told] == ["Create", "Regenerate", "Delete"]
+    assert [one["status"] for one in simulator.control.deliveries()] == [204, 204, 204, None]
 
 
 def test_the_page_is_served_beside_the_api(books: Books, simulator: RunningSimulator) -> None:

@@ -55,11 +55,18 @@ class Office:
         self.world = World(clock=Clock(lambda: NOON), identifiers=Identifiers(1))
         seed_world(self.world)
         self.administration.limits = LIMITS["off"]
-        self._api = Api(self.world)
-        self._control = ControlApp(self.world, on_down=_nothing, stop=lambda: None)
+        self.told: list[tuple[str, dict[str, str]]] = []
+        """What was told to webhooks."""
+        self.webhook_status: int | None = 200
+        self._api = Api(self.world, courier=self._tell)
+        self._control = ControlApp(self.world, on_down=_nothing, stop=lambda: None, courier=self._tell)
         self.subscription_key = DEFAULT_SUBSCRIPTION_KEY
         self.token = ""
         self.enter()
+
+    async def _tell(self, url: str, body: dict[str, str]) -> int | None:
+        self.told.append((url, body))
+        return self.webhook_status
 
     @property
     def administration(self) -> Administration:
