@@ -49,7 +49,7 @@ class SqlIdempotencyStore:
             return None
         return StoredAnswer(request_digest=row[0], status=row[1], body=bytes(row[2]))
 
-    def remember(self, connection: ConnectionId, key: str, answer: StoredAnswer, now: datetime) -> None:
+    def remember(self, connection: ConnectionId, key: str, *, answer: StoredAnswer, now: datetime) -> None:
         """Keep an answer; the first under a key stays, a later one changes nothing until it is too old."""
         values = {
             "connection": connection,

@@ -34,7 +34,7 @@ def store(house: House, database: Database, clock: Clock) -> SqlIdempotencyStore
 
 
 def test_an_answer_is_given_again(store: SqlIdempotencyStore) -> None:
-    store.remember(ConnectionId(1), "k1", ANSWER, NOON)
+    store.remember(ConnectionId(1), "k1", answer=ANSWER, now=NOON)
 
     assert store.find(ConnectionId(1), "k1") == ANSWER
 
@@ -44,16 +44,16 @@ def test_an_unknown_key_has_no_answer(store: SqlIdempotencyStore) -> None:
 
 
 def test_the_first_answer_stays(store: SqlIdempotencyStore) -> None:
-    store.remember(ConnectionId(1), "k1", ANSWER, NOON)
+    store.remember(ConnectionId(1), "k1", answer=ANSWER, now=NOON)
 
-    store.remember(ConnectionId(1), "k1", OTHER, NOON)
+    store.remember(ConnectionId(1), "k1", answer=OTHER, now=NOON)
 
     assert store.find(ConnectionId(1), "k1") == ANSWER
 
 
 def test_a_key_belongs_to_its_connection(house: House, store: SqlIdempotencyStore) -> None:
     other, _ = house.storage.connections.create("Odoo", house.administration)
-    store.remember(ConnectionId(1), "k1", ANSWER, NOON)
+    store.remember(ConnectionId(1), "k1", answer=ANSWER, now=NOON)
 
     assert store.find(other.id, "k1") is None
 
@@ -61,18 +61,18 @@ def test_a_key_belongs_to_its_connection(house: House, store: SqlIdempotencyStor
 def test_an_answer_that_is_too_old_is_gone_and_its_key_is_free(
     store: SqlIdempotencyStore, clock: Clock
 ) -> None:
-    store.remember(ConnectionId(1), "k1", ANSWER, NOON)
+    store.remember(ConnectionId(1), "k1", answer=ANSWER, now=NOON)
     clock.now = NOON + KEPT_FOR
     assert store.find(ConnectionId(1), "k1") is None
 
-    store.remember(ConnectionId(1), "k1", OTHER, clock.now)
+    store.remember(ConnectionId(1), "k1", answer=OTHER, now=clock.now)
 
     assert store.find(ConnectionId(1), "k1") == OTHER
 
 
 def test_old_answers_are_deleted(store: SqlIdempotencyStore, clock: Clock) -> None:
-    store.remember(ConnectionId(1), "k1", ANSWER, NOON)
-    store.remember(ConnectionId(1), "k2", ANSWER, NOON + timedelta(days=1))
+    store.remember(ConnectionId(1), "k1", answer=ANSWER, now=NOON)
+    store.remember(ConnectionId(1), "k2", answer=ANSWER, now=NOON + timedelta(days=1))
     clock.now = NOON + KEPT_FOR
 
     assert store.forget_old() == 1
