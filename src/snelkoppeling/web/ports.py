@@ -14,7 +14,7 @@ class IdempotencyStore(Protocol):
     def find(self, connection: ConnectionId, key: str) -> StoredAnswer | None:
         """Look up the answer that was given under this key; None when there is none, or it is too old."""
 
-    def remember(self, connection: ConnectionId, key: str, answer: StoredAnswer, now: datetime) -> None:
+    def remember(self, connection: ConnectionId, key: str, *, answer: StoredAnswer, now: datetime) -> None:
         """Keep an answer; the first under a key stays, a later one changes nothing."""
 
 

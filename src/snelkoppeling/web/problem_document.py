@@ -38,7 +38,7 @@ class RefusedError(Exception):
         self.headers = dict(headers or {})
 
 
-def refuse(status: int, code: str, field: str = "", value: object = "", **details: object) -> RefusedError:
+def refuse(status: int, code: str, *, field: str = "", value: object = "", **details: object) -> RefusedError:
     """Make the refusal of a request with one problem."""
     return RefusedError(status, [problem(code, field, value, **details)])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from snelkoppeling.sync.intake import Intake
 from snelkoppeling.sync.ports import Administrations, Clock, Connections, Records
 from snelkoppeling.web.api_keys import ApiKeys
+from snelkoppeling.web.outage import Outage
 from snelkoppeling.web.ports import DatabaseProbe, IdempotencyStore
 
 
@@ -37,6 +38,7 @@ class Installed:
 
     services: WebServices
     api_keys: ApiKeys
+    outage: Outage
 
 
 _installed: list[Installed] = []
@@ -44,7 +46,7 @@ _installed: list[Installed] = []
 
 def install(services: WebServices) -> None:
     """Give the web its parts: Django's URL configuration is a module and can be given nothing."""
-    _installed[:] = [Installed(services, ApiKeys(services.connections, services.clock))]
+    _installed[:] = [Installed(services, ApiKeys(services.connections, services.clock), Outage())]
 
 
 def installed() -> Installed:

@@ -5,6 +5,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import pytest
 from django.conf import settings
@@ -30,7 +31,14 @@ class RememberedAnswers:
     def find(self, connection: ConnectionId, key: str) -> StoredAnswer | None:
         return self._answers.get((connection, key))
 
-    def remember(self, connection: ConnectionId, key: str, answer: StoredAnswer, _now: object) -> None:
+    def remember(
+        self,
+        connection: ConnectionId,
+        key: str,
+        *,
+        answer: StoredAnswer,
+        now: datetime,  # noqa: ARG002 - of the port
+    ) -> None:
         self._answers.setdefault((connection, key), answer)
 
 

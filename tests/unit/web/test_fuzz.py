@@ -10,7 +10,7 @@ from tests.unit.web.door import Door, encoded, invoice_body, line_body, relation
 from tests.unit.web.ubl import ubl_invoice
 
 QUICK = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

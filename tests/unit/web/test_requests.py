@@ -1,15 +1,10 @@
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from snelkoppeling.domain.identity import AdministrationId
-from snelkoppeling.storage.database import StorageUnavailableError
-from snelkoppeling.sync.intake import Intake
-from snelkoppeling.sync.ports import Inbox
-from snelkoppeling.sync.records import Accepted, Incoming
 from snelkoppeling.web.services import install, installed
 from tests.unit.web.door import PDF, Door, invoice_body, relation_body
 from tests.unit.web.ubl import ubl_invoice
@@ -318,61 +313,6 @@ def test_more_than_an_address_takes_is_refused_while_it_arrives(door: Door, stat
     assert answer.status_code == 413
     assert answer.json()["errors"][0]["code"] == "body-too-large"
     assert sent < 5
-
-
-class NobodyToWake:
-    """A job queue without workers."""
-
-    def wake(self, administrations: Iterable[AdministrationId]) -> None:
-        """Wake nobody."""
-
-
-class DatabaseAway:
-    """An inbox whose database is away."""
-
-    def accept(self, arrivals: Sequence[Incoming], now: datetime) -> Sequence[Accepted]:  # noqa: ARG002 - as in the port
-        raise StorageUnavailableError("connection refused")
-
-
-class BrokenInbox:
-    """An inbox with a bug."""
-
-    def accept(self, arrivals: Sequence[Incoming], now: datetime) -> Sequence[Accepted]:  # noqa: ARG002 - as in the port
-        raise ZeroDivisionError("Jan Jansen, NL91ABNA0417164300")
-
-
-def _with_inbox(door: Door, inbox: Inbox) -> None:
-    install(replace(installed().services, intake=Intake(inbox, NobodyToWake(), door.clock)))
-
-
-@pytest.mark.parametrize("send", ["put", "batch"])
-def test_while_the_database_is_away_nothing_is_accepted(door: Door, send: str) -> None:
-    _with_inbox(door, DatabaseAway())
-
-    answer = (
-        door.put("relations", "R1", relation_body())
-        if send == "put"
-        else door.post_batch({"type": "relation", "external_id": "R1", "name": "A"})
-    )
-
-    assert answer.status_code == 503
-    assert answer.headers["retry-after"] == "5"
-    assert answer.json()["errors"][0]["code"] == "database-away"
-
-
-def test_a_bug_is_answered_with_a_reference_and_logged_without_personal_data(
-    door: Door, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _with_inbox(door, BrokenInbox())
-
-    answer = door.put("relations", "R1", relation_body())
-
-    assert answer.status_code == 500
-    assert "ref-1" in answer.json()["detail"]
-    logged = capsys.readouterr().out
-    assert "ref-1" in logged
-    assert "ZeroDivisionError" in logged
-    assert "Jansen" not in logged + answer.text
 
 
 def test_the_service_tells_whether_it_runs_and_whether_it_is_ready(door: Door) -> None:

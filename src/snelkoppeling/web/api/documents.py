@@ -64,7 +64,7 @@ def to_file(body: DocumentBody) -> ReceivedFile:
     )
 
 
-def check_upload(field: str, name: str, media_type: str, content: bytes) -> ReceivedFile | Problem:
+def check_upload(field: str, name: str, *, media_type: str, content: bytes) -> ReceivedFile | Problem:
     """Make a file of an uploaded part, or say why it cannot be one."""
     kind = MEDIA_TYPES.get(media_type.partition(";")[0].strip().lower())
     if kind is None:

@@ -21,7 +21,7 @@ def response_to(error: BaseException, request: HttpRequest) -> HttpResponse:
     if isinstance(error, RefusedError):
         return problem_response(error)
     if isinstance(error, StorageUnavailableError):
-        log.warning("request refused while the database is away", reason=error.reason)
+        installed().outage.began(error.reason)
         return problem_response(database_away())
     reference = installed().services.new_reference()
     frames = traceback.extract_tb(error.__traceback__)

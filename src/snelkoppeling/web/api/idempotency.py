@@ -59,7 +59,7 @@ class Repetition:
     def repeated(self, answer: StoredAnswer, digest: RequestDigest) -> HttpResponse:
         """Give the earlier answer, provided that the same was asked."""
         if answer.request_digest != digest.hexdigest():
-            raise refuse(422, "idempotency-key-reused", HEADER, self._key)
+            raise refuse(422, "idempotency-key-reused", field=HEADER, value=self._key)
         return HttpResponse(
             answer.body,
             status=answer.status,
@@ -73,7 +73,7 @@ class Repetition:
             answer = StoredAnswer(
                 request_digest=digest.hexdigest(), status=response.status_code, body=response.content
             )
-            self._answers.remember(self._connection, self._key, answer, self._clock())
+            self._answers.remember(self._connection, self._key, answer=answer, now=self._clock())
         return response
 
 
@@ -84,5 +84,5 @@ def _key_of(request: HttpRequest) -> str | None:
     key = str(key).strip().strip('"')
     usable = key.isascii() and key.isprintable()
     if not usable or not 0 < len(key) <= LONGEST_IDEMPOTENCY_KEY:
-        raise refuse(422, "idempotency-key-unusable", HEADER, key)
+        raise refuse(422, "idempotency-key-unusable", field=HEADER, value=key)
     return key

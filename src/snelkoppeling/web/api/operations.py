@@ -44,7 +44,8 @@ def put_relation(request: HttpRequest, external_id: str) -> HttpResponse:
     """Store the present state of a relation."""
     require_parameters(request, ("lane",))
     media_type_of(request, JSON)
-    return _put(request, EntityType.RELATION, external_id, Parts(read_content(request, LARGEST_JSON), (), ()))
+    parts = Parts(read_content(request, LARGEST_JSON), (), ())
+    return _put(request, EntityType.RELATION, external_id=external_id, parts=parts)
 
 
 def put_invoice(request: HttpRequest, external_id: str) -> HttpResponse:
@@ -54,7 +55,7 @@ def put_invoice(request: HttpRequest, external_id: str) -> HttpResponse:
         parts = read_parts(request, "invoice", LARGEST_WITH_DOCUMENTS)
     else:
         parts = Parts(read_content(request, LARGEST_WITH_DOCUMENTS), (), ())
-    return _put(request, EntityType.INVOICE, external_id, parts)
+    return _put(request, EntityType.INVOICE, external_id=external_id, parts=parts)
 
 
 def get_state(request: HttpRequest, entity_type: EntityType, external_id: str) -> HttpResponse:
@@ -64,14 +65,14 @@ def get_state(request: HttpRequest, entity_type: EntityType, external_id: str) -
     # What can be no id never arrived; the store need not be asked.
     state = None if external_id_problems(external_id) else installed().services.records.state_of(key)
     if state is None:
-        raise refuse(404, "never-arrived", "external_id", str(key))
+        raise refuse(404, "never-arrived", field="external_id", value=key)
     return answer(200, state_answer(state))
 
 
 def post_ubl(request: HttpRequest) -> HttpResponse:
     """Store an invoice that comes as UBL, with the customer it describes and its documents."""
     require_parameters(request, ("direction", "lane"))
-    direction = choice_in(request, "direction", Direction, Direction.SALES)
+    direction = choice_in(request, "direction", default=Direction.SALES)
     if media_type_of(request, UBL) == MULTIPART:
         parts = read_parts(request, "ubl", LARGEST_WITH_DOCUMENTS)
     else:
@@ -85,7 +86,7 @@ def post_ubl(request: HttpRequest) -> HttpResponse:
     document = _document(parts, direction)
     connection = connection_of(request)
     arrivals = document_arrivals(connection.id, document, lane=lane_of(request, "live"))
-    results = installed().services.intake.accept(connection, arrivals)
+    results = _accept(connection, arrivals)
     return repetition.remember(answer(202, _ubl_answer(document, arrivals, results)), digest)
 
 
@@ -104,7 +105,7 @@ def post_batch(request: HttpRequest) -> HttpResponse:
     batch = Batch(
         connection=connection_of(request),
         lane=lane_of(request, "backfill"),
-        accept=services.intake.accept,
+        accept=_accept,
         now=services.clock(),
     )
     verdicts = batch.take(lines)
@@ -119,7 +120,7 @@ def answer(status: int, body: BaseModel) -> HttpResponse:
     return HttpResponse(body.model_dump_json(), status=status, content_type="application/json")
 
 
-def _put(request: HttpRequest, entity_type: EntityType, external_id: str, parts: Parts) -> HttpResponse:
+def _put(request: HttpRequest, entity_type: EntityType, *, external_id: str, parts: Parts) -> HttpResponse:
     connection = connection_of(request)
     services = installed().services
     lane = lane_of(request, "live")
@@ -143,8 +144,15 @@ def _put(request: HttpRequest, entity_type: EntityType, external_id: str, parts:
         raise RefusedError(422, [*error.problems, *parts.problems]) from error
     except RecordUnreadableError as error:
         raise RefusedError(422, error.problems) from error
-    results = services.intake.accept(connection, arrivals)
+    results = _accept(connection, arrivals)
     return answer(202, accepted_answer(arrivals, results))
+
+
+def _accept(connection: Connection, arrivals: Sequence[Incoming]) -> Sequence[Accepted]:
+    """Store arrivals; on return nothing can be lost."""
+    results = installed().services.intake.accept(connection, arrivals)
+    installed().outage.ended()
+    return results
 
 
 def _document(parts: Parts, direction: Direction) -> ReceivedDocument:

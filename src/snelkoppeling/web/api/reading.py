@@ -85,11 +85,11 @@ def _problem_of(details: ErrorDetails, model: type[Body]) -> Problem:
     elif kind in PLAIN_CODES and not isinstance(value, UnreadableNumber):
         found = problem(PLAIN_CODES[kind], field, shown(value))
     else:
-        found = _with_figures(kind, field, value, details.get("ctx", {}))
+        found = _with_figures(kind, field, value=value, context=details.get("ctx", {}))
     return found
 
 
-def _with_figures(kind: str, field: str, value: Any, context: Mapping[str, Any]) -> Problem:
+def _with_figures(kind: str, field: str, *, value: Any, context: Mapping[str, Any]) -> Problem:
     match kind:
         case "string_too_long":
             return problem(

@@ -33,7 +33,7 @@ class ApiKeyAuth(HttpBearer):
 
 def unauthorized(code: str) -> RefusedError:
     """Make the refusal of a request without a usable key."""
-    refusal = refuse(401, code, "Authorization")
+    refusal = refuse(401, code, field="Authorization")
     refusal.headers.update(CHALLENGE)
     return refusal
 
@@ -61,15 +61,16 @@ def lane_of(request: HttpRequest, default: str) -> Lane:
     """Read whether the record is a change of this moment or part of a load of old ones."""
     name = request.GET.get("lane", default)
     if name not in LANES:
-        raise refuse(422, "choice-unknown", "lane", name, known=", ".join(LANES))
+        raise refuse(422, "choice-unknown", field="lane", value=name, known=", ".join(LANES))
     return LANES[name]
 
 
-def choice_in(request: HttpRequest, name: str, options: type[E], default: E) -> E:
+def choice_in(request: HttpRequest, name: str, *, default: E) -> E:
     """Read a parameter that takes the values of an enumeration."""
     value = request.GET.get(name, default.value)
+    options = type(default)
     for option in options:
         if option.value == value:
             return option
     known = ", ".join(str(option.value) for option in options)
-    raise refuse(422, "choice-unknown", name, value, known=known)
+    raise refuse(422, "choice-unknown", field=name, value=value, known=known)

@@ -31,7 +31,9 @@ api = NinjaAPI(
     version="1",
     description=(
         "Keeps the SnelStart books in step with a CRM. 202 means: safely stored, and it reaches SnelStart or "
-        "stands on the bookkeeper's list with the remedy. PUT may be repeated at will."
+        "stands on the bookkeeper's list with the remedy. PUT may be repeated at will. Ids are those of the "
+        "CRM: 1 to 200 visible characters, escaped in the address (a slash as %2F), no space or slash at "
+        "either end."
     ),
     openapi_url=None,
     docs_url=None,

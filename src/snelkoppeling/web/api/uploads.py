@@ -35,11 +35,15 @@ def media_type_of(request: HttpRequest, known: Collection[str]) -> str:
     """Name the media type of the body; refuse one that is not read at this address."""
     name = str(request.content_type or "").strip().lower()
     if name not in known:
-        raise refuse(415, "content-type-wrong", "Content-Type", name or "–", expected=" / ".join(known))
+        raise refuse(
+            415, "content-type-wrong", field="Content-Type", value=name or "–", expected=" / ".join(known)
+        )
     charset = str((request.content_params or {}).get("charset", "")).strip("\"' ").lower()
     if name.endswith("json") and charset not in UTF8:
         shown = f"{name}; charset={charset}"
-        raise refuse(415, "content-type-wrong", "Content-Type", shown, expected=f"{name}; charset=utf-8")
+        raise refuse(
+            415, "content-type-wrong", field="Content-Type", value=shown, expected=f"{name}; charset=utf-8"
+        )
     return name
 
 
@@ -72,7 +76,9 @@ def read_parts(request: HttpRequest, main: str, largest: int) -> Parts:
     files = []
     for index, upload in enumerate(uploads.get(DOCUMENT, ())):
         field = f"{DOCUMENT}[{index}]"
-        found = check_upload(field, upload.name or "", upload.content_type or "", upload.read())
+        found = check_upload(
+            field, upload.name or "", media_type=upload.content_type or "", content=upload.read()
+        )
         if isinstance(found, Problem):
             problems.append(found)
         else:
