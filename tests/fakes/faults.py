@@ -1,6 +1,5 @@
 """What can go wrong on the way to the books, planned by a test; and a process that can be killed."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -63,11 +62,9 @@ class Faults:
     """What befalls the steps of one process, and whether it still lives."""
 
     clock: FakeClock
-    planned: deque[tuple[str, Fault | Callable[[], None]]] = field(default_factory=deque)
-    """The step (its beginning) and what befalls it, once and in this order."""
-    anything: deque[Fault | Callable[[], None] | None] = field(default_factory=deque)
-    """What befalls each next step, whichever it is."""
-    late_by: timedelta = timedelta(seconds=40)
+    planned: list[tuple[str, Fault | Callable[[], None]]] = field(default_factory=list)
+    """The step (how it begins) and what befalls it, once; those of one step in this order."""
+    late_by: timedelta = timedelta(seconds=55)
     on_the_way: list[tuple[datetime, Callable[[], object]]] = field(default_factory=list)
     is_dead: bool = False
     steps: list[str] = field(default_factory=list)
@@ -79,7 +76,6 @@ class Faults:
     def clear(self) -> None:
         """Let nothing go wrong any more, and start the process again."""
         self.planned.clear()
-        self.anything.clear()
         self.is_dead = False
 
     def arrive(self) -> None:
@@ -95,12 +91,13 @@ class Faults:
             raise Crash
         self.steps.append(name)
         self.arrive()
-        befalls = self.anything.popleft() if self.anything else None
-        if self.planned and name.startswith(self.planned[0][0]):
-            befalls = self.planned.popleft()[1]
-        if befalls is None or isinstance(befalls, Fault):
-            return befalls
-        befalls()
+        for number, (step, befalls) in enumerate(self.planned):
+            if name.startswith(step):
+                del self.planned[number]
+                if isinstance(befalls, Fault):
+                    return befalls
+                befalls()
+                return None
         return None
 
     def crash(self) -> None:

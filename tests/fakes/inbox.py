@@ -18,7 +18,8 @@ class InMemoryInbox:
     def accept(self, arrivals: Sequence[Incoming], now: datetime) -> Sequence[Accepted]:
         with self._memory.lock:
             chosen = candidates(arrivals)
-            verdicts = {key: self._accept(candidate, now) for key, candidate in chosen.items()}
+            as_sent = sorted(chosen.values(), key=lambda candidate: candidate.position)
+            verdicts = {one.arrival.key: self._accept(one, now) for one in as_sent}
             stored = [key for key, one in verdicts.items() if one in {Accepted.NEW, Accepted.CHANGED}]
             self._memory.wake_dependents(stored, now)
             return answers(arrivals, chosen, verdicts)

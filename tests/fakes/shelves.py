@@ -214,7 +214,6 @@ class FakeAttachments(_Shelf):
         image: Image = {
             "booking": links[invoice].books_id,
             "file_name": attachment.file_name,
-            "sha256": attachment.sha256,
         }
         return Desired(image=image, payload=links[invoice].is_adopted, label=attachment.file_name)
 

@@ -67,9 +67,10 @@ UPDATE sync_item
 ADD_ITEMS: LiteralString = """
 INSERT INTO sync_item (record_id, administration_id, entity_type, rank, lane, state, state_since)
 SELECT record.id, connection.administration_id, record.entity_type, added.rank, added.lane, 'due', %b
-  FROM unnest(%b::int8[], %b::int2[], %b::int2[]) AS added (record_id, rank, lane)
+  FROM unnest(%b::int8[], %b::int2[], %b::int2[]) WITH ORDINALITY AS added (record_id, rank, lane, place)
   JOIN record ON record.id = added.record_id
   JOIN connection ON connection.id = record.connection_id
+ ORDER BY added.place
 """
 WAKE: LiteralString = """
 UPDATE sync_item
@@ -158,10 +159,11 @@ def _arrival_columns(to_store: Sequence[Candidate]) -> tuple[object, ...]:
 def _item_columns(
     new: Sequence[Candidate], record_ids: Mapping[RecordKey, int]
 ) -> tuple[list[int], list[int], list[int]]:
+    as_sent = sorted(new, key=lambda one: one.position)
     return (
-        [record_ids[one.arrival.key] for one in new],
-        [ENTITY_TYPES[one.arrival.key.entity_type].rank for one in new],
-        [int(one.lane) for one in new],
+        [record_ids[one.arrival.key] for one in as_sent],
+        [ENTITY_TYPES[one.arrival.key.entity_type].rank for one in as_sent],
+        [int(one.lane) for one in as_sent],
     )
 
 

@@ -67,6 +67,12 @@ def test_due_items_come_live_first_then_by_rank_then_oldest_first(house: House, 
     assert order == ["R2", "R1", "F1", attachment.key.external_id, "R8", "R9"]
 
 
+def test_records_of_one_batch_go_in_the_order_in_which_they_were_sent(house: House, store: SyncStore) -> None:
+    house.inbox.accept([an_arrival(f"R{number}") for number in (3, 10, 1, 2)], NOON)
+
+    assert [item.key.external_id for item in store.due(NOON, 10)] == ["R3", "R10", "R1", "R2"]
+
+
 def test_no_more_items_are_due_than_asked_for(house: House, store: SyncStore) -> None:
     house.inbox.accept([an_arrival(f"R{number}") for number in range(5)], NOON)
 
