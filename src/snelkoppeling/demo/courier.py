@@ -179,6 +179,8 @@ class Courier:
                 outcome=outcome,
                 milliseconds=milliseconds,
                 amount=act.amount if has_arrived and act.subject is Subject.INVOICE else None,
+                record=act.record.name if act.record else "",
+                brings_customer=act.brings_customer,
                 is_later_news=is_later_news,
             )
         )

@@ -66,6 +66,8 @@ class Act:
     """The record that it is about; None when the books have no place for it."""
     expects: Expectation = Expectation.CARRIED
     amount: Money | None = None
+    brings_customer: str = ""
+    """Name of the customer that the books learn of by this e-invoice."""
 
 
 class Crm:

@@ -47,6 +47,10 @@ class DemoEvent:
     outcome: Outcome
     milliseconds: int | None = None
     """From the moment of sending to the moment it was seen to stand in SnelStart."""
+    record: str = ""
+    """Name of the record that it is about; empty when the books have no place for it."""
+    brings_customer: str = ""
+    """Name of the customer that the books learn of by an e-invoice."""
     amount: Money | None = None
     """The total of an invoice that arrived."""
     is_later_news: bool = False

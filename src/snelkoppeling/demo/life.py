@@ -101,6 +101,7 @@ class Life:
             arrives_as="klant aangemaakt en factuur geboekt",
             record=kept,
             amount=invoice.total_with_vat,
+            brings_customer=f"klant {customer.name}",
         )
 
     def arrive(self, *forms: LegalForm) -> KeptCustomer:

@@ -53,16 +53,14 @@ class DemoReport:
         if self.silent:
             return f"{self.silent} antwoordt niet, dus er is niets vergeleken."
         if self.differences:
-            count = len(self.differences)
-            return f"De boeken wijken op {count} {'punt' if count == 1 else 'punten'} af van het CRM."
+            points = counted(len(self.differences), "punt", "punten")
+            return f"De boeken wijken op {points} af van het CRM."
         by_label = {figure.label: figure.in_books for figure in self.figures}
-        booked = f"{by_label['Facturen']} facturen, samen {by_label['Totaal met btw']}"
+        invoices = counted(int(by_label["Facturen"]), "factuur", "facturen")
+        booked = f"{invoices}, samen {by_label['Totaal met btw']}"
         if self.under_way:
-            count = len(self.under_way)
-            verb = "is" if count == 1 else "zijn"
-            return (
-                f"Wat in SnelStart staat klopt tot op de cent ({booked}), maar {count} {verb} nog onderweg."
-            )
+            rest = counted(len(self.under_way), "gegeven is", "gegevens zijn")
+            return f"Wat in SnelStart staat klopt tot op de cent ({booked}), maar {rest} nog onderweg."
         return f"De boeken kloppen met het CRM, tot op de cent: {booked}."
 
 
@@ -181,3 +179,8 @@ def _since(now: Books, before: Books) -> Books:
         relations=[one for one in now.relations if one.id not in old_relations],
         invoices=[one for one in now.invoices if one.id not in old_invoices],
     )
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """Write a number with the word that goes with it."""
+    return f"{count} {one if count == 1 else several}"

@@ -36,7 +36,7 @@ class Pace:
     most: float
 
 
-HUMAN_PACE = Pace(2.0, 5.0)
+HUMAN_PACE = Pace(1.0, 3.0)
 NO_REST = Pace(0.0, 0.0)
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from snelkoppeling.demo.happenings import DemoEvent, Outcome, Subject
 from snelkoppeling.demo.invoices import in_dutch
-from snelkoppeling.demo.report import DemoReport
+from snelkoppeling.demo.report import DemoReport, counted
 from snelkoppeling.domain.money import ZERO, Money
 
 MARKS = {
@@ -43,21 +43,22 @@ class Address:
 class _Totals:
     """What the footer counts."""
 
-    relations: int = 0
-    invoices: int = 0
-    amount: Money = ZERO
-    listed: int = 0
+    relations: set[str] = field(default_factory=set)
+    invoices: dict[str, Money] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)
     refused: int = 0
     milliseconds: list[int] = field(default_factory=list)
 
     def count(self, event: DemoEvent) -> None:
         match event.outcome:
             case Outcome.ARRIVED:
-                self.relations += event.subject is Subject.RELATION
-                self.invoices += event.subject is Subject.INVOICE
-                self.amount += event.amount or ZERO
+                self.listed.discard(event.record)
+                if event.subject is Subject.INVOICE:
+                    self.invoices[event.record] = event.amount or ZERO
+                self.relations |= {event.record} if event.subject is Subject.RELATION else set()
+                self.relations |= {event.brings_customer} - {""}
             case Outcome.LISTED:
-                self.listed += 1
+                self.listed.add(event.record)
             case Outcome.REFUSED:
                 self.refused += 1
         if event.milliseconds is not None and not event.is_later_news:
@@ -65,14 +66,14 @@ class _Totals:
 
     def line(self) -> Text:
         parts = [
-            f"{self.relations} relatie{'' if self.relations == 1 else 's'} bijgewerkt",
-            f"{self.invoices} {'factuur' if self.invoices == 1 else 'facturen'} geboekt",
-            in_dutch(self.amount),
-            f"{self.listed} op de lijst",
+            counted(len(self.relations), "klant", "klanten"),
+            counted(len(self.invoices), "factuur", "facturen"),
+            in_dutch(Money.total(self.invoices.values())),
+            f"{len(self.listed)} op de lijst",
             f"{self.refused} geweigerd",
         ]
         if self.milliseconds:
-            parts.append(f"meestal binnen {round(median(self.milliseconds))} ms")
+            parts.append(f"doorgaans {round(median(self.milliseconds))} ms")
         return Text(" · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts))
 
 
@@ -107,8 +108,8 @@ class DemoScreen:
         """Show one event and bring the totals up to date."""
         self._totals.count(event)
         mark, style = MARKS[event.outcome]
-        first = Text(f"{event.at.astimezone():%H:%M:%S} ", style="dim").append(
-            f"{mark} ", style=f"not dim {style}"
+        first = (
+            Text().append(f"{event.at.astimezone():%H:%M:%S} ", style="dim").append(f"{mark} ", style=style)
         )
         text = Text(event.in_crm).append(" → ", style="dim").append(event.in_books, style=style)
         if event.milliseconds is not None:
@@ -168,10 +169,9 @@ class DemoScreen:
     def _write(self, text: Text, first: Text | None = None) -> None:
         """Write a text with its further lines indented as far as its first one."""
         first = first if first is not None else Text("  ")
-        start = first
-        for line in _wrapped(text, self._width - first.cell_len):
-            self._console.print(start + line, soft_wrap=True)
-            start = Text(" " * first.cell_len)
+        further = Text("\n" + " " * first.cell_len)
+        lines = _wrapped(text, self._width - first.cell_len)
+        self._console.print(Text.assemble(first, further.join(lines)), soft_wrap=True)
 
 
 def _wrapped(text: Text, width: int) -> Iterator[Text]:

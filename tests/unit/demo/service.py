@@ -15,6 +15,7 @@ import httpx
 import msgspec
 import stdnum.iban
 
+from snelkoppeling.domain.document import ReceivedDocument
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.einvoice import read_ubl
 
@@ -87,45 +88,13 @@ class FakeService:
 
     def _taken_ubl(self, content: bytes) -> httpx.Response:
         document = read_ubl(content, direction=Direction.SALES)
-        assert document.relation is not None
         name = f"invoices/{document.invoice_id}"
         answer = {"result": "unchanged", "state_url": f"/api/v1/{name}"}
         if name in self.stored:
             return httpx.Response(202, json=answer)
-        relation, invoice = document.relation, document.invoice
-        assert relation.visiting_address is not None
-        self.stored[f"relations/{invoice.relation}"] = Stored(
-            {
-                "name": relation.name,
-                "visiting_address": {
-                    name: getattr(relation.visiting_address, name)
-                    for name in ("street", "postal_code", "city", "country_code")
-                },
-                "contacts": [{"name": relation.contact_person}],
-                **{name: getattr(relation, name) for name in ("phone", "email", "kvk_number", "vat_number")},
-            }
-        )
-        body: Json = {
-            "number": invoice.number,
-            "issue_date": invoice.issue_date.isoformat(),
-            "due_date": str(invoice.due_date),
-            "relation": invoice.relation,
-            "lines": [
-                {"net_amount": str(line.net_amount), "vat_rate": str(line.vat_rate)} for line in invoice.lines
-            ],
-            "vat_breakdown": [
-                {
-                    "vat_rate": str(row.vat_rate),
-                    "vat_category": row.vat_category.value,
-                    "vat_amount": str(row.vat_amount),
-                }
-                for row in invoice.vat_breakdown
-            ],
-            "total_without_vat": str(invoice.total_without_vat),
-            "total_vat": str(invoice.total_vat),
-            "total_with_vat": str(invoice.total_with_vat),
-        }
-        self.stored[name] = Stored(body, {file.name: file.content for file in document.files})
+        self.stored[f"relations/{document.invoice.relation}"] = Stored(_relation_of(document))
+        files = {file.name: file.content for file in document.files}
+        self.stored[name] = Stored(_invoice_of(document), files)
         return httpx.Response(202, json={**answer, "result": "new"})
 
     def _told(self, name: str) -> httpx.Response:
@@ -263,4 +232,41 @@ def _boeking(name: str, body: Json) -> Json:
             for line in body["lines"]
         ],
         "btw": btw,
+    }
+
+
+def _relation_of(document: ReceivedDocument) -> Json:
+    relation = document.relation
+    assert relation is not None
+    assert relation.visiting_address is not None
+    parts = ("street", "postal_code", "city", "country_code")
+    return {
+        "name": relation.name,
+        "visiting_address": {part: getattr(relation.visiting_address, part) for part in parts},
+        "contacts": [{"name": relation.contact_person}],
+        **{name: getattr(relation, name) for name in ("phone", "email", "kvk_number", "vat_number")},
+    }
+
+
+def _invoice_of(document: ReceivedDocument) -> Json:
+    invoice = document.invoice
+    return {
+        "number": invoice.number,
+        "issue_date": invoice.issue_date.isoformat(),
+        "due_date": str(invoice.due_date),
+        "relation": invoice.relation,
+        "lines": [
+            {"net_amount": str(line.net_amount), "vat_rate": str(line.vat_rate)} for line in invoice.lines
+        ],
+        "vat_breakdown": [
+            {
+                "vat_rate": str(row.vat_rate),
+                "vat_category": row.vat_category.value,
+                "vat_amount": str(row.vat_amount),
+            }
+            for row in invoice.vat_breakdown
+        ],
+        "total_without_vat": str(invoice.total_without_vat),
+        "total_vat": str(invoice.total_vat),
+        "total_with_vat": str(invoice.total_with_vat),
     }

@@ -125,7 +125,7 @@ def test_what_has_not_arrived_is_named_as_under_way() -> None:
     assert _outcomes(story.events) == {Outcome.UNDER_WAY}
     assert len(story.account.under_way) == 3
     assert not story.account.agrees
-    assert "maar 3 zijn nog onderweg" in story.account.conclusion
+    assert "maar 3 gegevens zijn nog onderweg" in story.account.conclusion
 
 
 def test_a_difference_is_named_and_nothing_is_said_to_agree() -> None:

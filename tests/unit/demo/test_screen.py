@@ -23,6 +23,7 @@ BOOKED = DemoEvent(
     outcome=Outcome.ARRIVED,
     milliseconds=84,
     amount=Money.of("1210.00"),
+    record="factuur 2026-0001",
 )
 REFUSED = replace(
     BOOKED,
@@ -84,7 +85,7 @@ def test_without_a_terminal_there_are_plain_lines_only() -> None:
     shown = _shown(BOOKED, REFUSED, report=REPORT)
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", shown)
-    assert shown.count("1 factuur geboekt".replace(" ", "\u00a0")) == 1
+    assert shown.count("1\u00a0factuur ·") == 1
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 200])
@@ -112,21 +113,40 @@ def test_an_amount_is_never_broken_off(width: int) -> None:
 
 
 def test_on_a_terminal_the_totals_are_kept_up_to_date() -> None:
-    shown = _shown(BOOKED, BOOKED, is_terminal=True).replace("\u00a0", " ")
+    shown = _shown(BOOKED, replace(BOOKED, record="factuur 2026-0002"), is_terminal=True).replace(
+        "\u00a0", " "
+    )
 
-    assert "1 factuur geboekt" in shown
-    assert "2 facturen geboekt" in shown
+    assert "1 factuur ·" in shown
+    assert "2 facturen ·" in shown
     assert "€ 2.420,00" in shown
 
 
 def test_only_what_arrived_is_counted_as_booked() -> None:
-    waiting = replace(BOOKED, outcome=Outcome.LISTED, amount=None, milliseconds=None)
+    listed = replace(BOOKED, outcome=Outcome.LISTED, record="factuur 2026-0002", milliseconds=None)
 
-    shown = _shown(BOOKED, waiting, REFUSED, report=REPORT).replace("\u00a0", " ")
+    shown = _shown(BOOKED, listed, REFUSED, report=REPORT).replace("\u00a0", " ")
 
-    assert "1 factuur geboekt" in shown
+    assert "1 factuur ·" in shown
     assert "1 op de lijst" in shown
     assert "1 geweigerd" in shown
+
+
+def test_what_was_mended_is_no_longer_counted_as_listed() -> None:
+    listed = replace(BOOKED, outcome=Outcome.LISTED, amount=None, milliseconds=None)
+
+    shown = _shown(listed, BOOKED, report=REPORT).replace("\u00a0", " ")
+
+    assert "0 op de lijst" in shown
+
+
+def test_a_customer_that_comes_with_an_einvoice_is_counted_once() -> None:
+    with_customer = replace(BOOKED, brings_customer="klant Distelwaard")
+    changed = replace(BOOKED, subject=Subject.RELATION, record="klant Distelwaard", amount=None)
+
+    shown = _shown(with_customer, changed, report=REPORT).replace("\u00a0", " ")
+
+    assert "1 klant · 1 factuur · € 1.210,00" in shown
 
 
 def test_the_account_shows_figures_list_and_conclusion() -> None:
@@ -134,7 +154,7 @@ def test_the_account_shows_figures_list_and_conclusion() -> None:
 
     assert "Totaal met btw € 1.210,00 € 1.210,00" in text
     assert "factuur 2026-0002: Het totaal klopt niet. Verbeter de factuur in het CRM." in text
-    assert "✓ De boeken kloppen met het CRM, tot op de cent: 1 facturen, samen € 1.210,00." in text
+    assert "✓ De boeken kloppen met het CRM, tot op de cent: 1 factuur, samen € 1.210,00." in text
 
 
 def test_a_difference_is_shown_and_nothing_is_ticked() -> None:
@@ -152,7 +172,7 @@ def test_records_under_way_are_no_agreement() -> None:
 
     assert "Nog onderweg factuur 2026-0003" in text
     assert "✗ Wat in SnelStart staat klopt tot op de cent" in text
-    assert "maar 1 is nog onderweg." in text
+    assert "maar 1 gegeven is nog onderweg." in text
 
 
 def test_a_silent_service_leaves_nothing_to_compare() -> None:
