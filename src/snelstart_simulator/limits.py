@@ -7,6 +7,9 @@ from math import ceil
 
 from snelstart_simulator.administration import Limits
 
+_MOST_REMEMBERED = 100_000
+"""More than any limit; keeps a simulator without limits from remembering every call of an hour."""
+
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -22,8 +25,8 @@ class CallCounter:
     """The calls of one administration: how many in the last minute and hour, and how many at this moment."""
 
     def __init__(self) -> None:
-        self._moments: deque[datetime] = deque()
-        self._in_last_minute: deque[datetime] = deque()
+        self._moments: deque[datetime] = deque(maxlen=_MOST_REMEMBERED)
+        self._in_last_minute: deque[datetime] = deque(maxlen=_MOST_REMEMBERED)
         self.running = 0
 
     def refuse(self, limits: Limits, now: datetime, *, refused_calls_count: bool) -> OverLimit | None:

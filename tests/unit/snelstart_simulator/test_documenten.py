@@ -114,6 +114,14 @@ def test_a_document_needs_its_parent(office: Office, soort: str) -> None:
     assert office.get(f"/documenten/{soort}/{UNKNOWN_ID}").status == 404
 
 
+def test_a_document_cannot_move_to_what_is_not_there(office: Office) -> None:
+    made = office.post("/documenten/verkoopboekingen", a_document(office.sale()["id"])).json
+    assert office.put(made["uri"], a_document(UNKNOWN_ID)).status == 404
+    assert office.put(made["uri"], {**a_document(made["id"]), "parentIdentifier": None}).status == 404
+    assert office.put(made["uri"], a_document(UNKNOWN_ID, id=UNKNOWN_ID)).codes == ["ALG-0101"]
+    assert office.get("/documenten/relaties/1234").codes == ["ALG-0103"]
+
+
 def test_an_identifier_may_be_chosen_once(office: Office) -> None:
     body = a_document(office.sale()["id"], id=UNKNOWN_ID)
     assert office.post("/documenten/verkoopboekingen", body).json["id"] == UNKNOWN_ID

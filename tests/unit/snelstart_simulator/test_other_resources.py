@@ -247,6 +247,26 @@ def test_a_missing_record_may_be_told_with_a_code(office: Office) -> None:
     assert office.get(f"/verkoopboekingen/{UNKNOWN_ID}").codes == ["BOE-0001"]
 
 
+@pytest.mark.parametrize(
+    "resource", ["verkoopfacturen", "grootboekmutaties", "verkoopboekingen", "documenten"]
+)
+def test_an_identifier_that_nobody_has_is_not_found(office: Office, resource: str) -> None:
+    assert office.get(f"/{resource}/{UNKNOWN_ID}").status == 404
+
+
+def test_a_ledger_account_may_require_a_cost_centre_from_the_start(office: Office) -> None:
+    sent = {"omschrijving": "Projectomzet", "nummer": 8602, "grootboekfunctie": "VerkopenOmzetHoog"}
+    made = office.post("/grootboeken", {**sent, "kostenplaatsVerplicht": True}).json
+    assert made["kostenplaatsVerplicht"] is True
+    line = {**office.a_line(), "grootboek": {"id": made["id"]}}
+    assert office.post("/verkoopboekingen", office.a_sale(boekingsregels=[line])).codes == ["BOE-0022"]
+
+
+def test_a_ledger_account_without_a_function_is_for_anything(office: Office) -> None:
+    made = office.post("/grootboeken", {"omschrijving": "Diversen", "nummer": 9900}).json
+    assert (made["grootboekfunctie"], made["btwSoort"]) == ("Diversen", ["Geen"])
+
+
 def test_the_current_book_year_is_that_of_the_clock(office: Office) -> None:
     office.control("POST", "/clock", {"now": "2031-05-05T00:00:00Z"})
     office.control("POST", "/administrations", {"naam": "later"})

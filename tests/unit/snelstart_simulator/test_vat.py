@@ -149,6 +149,11 @@ def test_the_rate_is_that_of_the_day_of_the_invoice(office: Office) -> None:
     assert reply("2018-12-30", "9.00") == 400
 
 
+def test_a_day_without_a_rate_cannot_have_vat(office: Office) -> None:
+    office.books.btwtarieven.clear()
+    assert booked(office, [office.a_line()], [HOOG], "121.00").codes == ["BOE-0069"]
+
+
 @pytest.mark.parametrize("nummer", [8300, 8310])
 def test_revenue_from_the_eu_needs_a_customer_with_a_foreign_vat_number(office: Office, nummer: int) -> None:
     belgian = office.relatie(btwNummer="BE0411905847", vestigingsAdres={"land": office.land("BE")})
