@@ -38,6 +38,11 @@ class Account:
     def is_this_user(self) -> bool:
         return self.uid == os.geteuid()
 
+    def require_usable(self) -> None:
+        """Raise CannotSwitchAccountError where root may not become this account."""
+        if not self.is_this_user:
+            self.run(["/bin/sh", "-c", ":"], environment={})
+
     def run(
         self, command: Sequence[str], *, environment: Mapping[str, str], stderr: int = subprocess.STDOUT
     ) -> "subprocess.CompletedProcess[str]":

@@ -146,6 +146,7 @@ def start(
     with one_starter_at_a_time(folder):
         owner = folder.database.stat().st_uid if folder.database.exists() else None
         account = database_account(owner)
+        account.require_usable()
         open_to(account, folder)
         _require_reachable(folder, account)
         programs = usable_programs(account, folder)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,13 @@ class OtherUser:
     here: Path
     python: str
 
-    def does(self, code: str) -> "subprocess.CompletedProcess[str]":
-        """Run code that finds what it needs in place, `here` being the user's folder."""
+    def does(self, code: str, *, within: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
+        """Run code that finds what it needs in place, `here` being the user's folder.
+
+        `within` is a command that runs the rest of its line in other circumstances.
+        """
         return subprocess.run(
-            [self.python, "-c", BEGINNING + code],
+            [*within, self.python, "-c", BEGINNING + code],
             cwd="/",
             env={"PATH": os.defpath, "PYTHONPATH": SEARCH_PATH, "HERE": str(self.here)},
             capture_output=True,

@@ -114,3 +114,15 @@ def test_programs_that_the_servers_account_cannot_reach_are_copied_once(
     assert next(iter(copies))[0].startswith(str(new_folder / "programs"))
     assert closed.stat().st_mode & 0o777 == 0o700
     assert find_running(new_folder) is None
+
+
+def test_a_root_that_may_become_nobody_else_hears_what_to_do(open_folder: Path) -> None:
+    user = other_user(open_folder / "his")
+    # In a namespace of his own a user is called root, and there is no other user at all.
+    alone = ["/usr/bin/unshare", "--user", "--map-root-user"]
+    if subprocess.run([*alone, "/bin/true"], check=False, capture_output=True, user=user.uid).returncode != 0:
+        pytest.skip("users may not make a namespace of their own here")
+
+    done = user.does("start(here / 'data')", within=alone)
+
+    assert "CannotSwitchAccountError" in done.stderr
