@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -10,17 +10,24 @@ from psycopg_pool import ConnectionPool
 
 from snelkoppeling.errors import SnelkoppelingError
 
+DURABLE: Final = """
+SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+"""
+"""We answer that a record is safe once PostgreSQL said so: it must not say so before it is on the disk."""
 Session = psycopg.Connection[tuple[Any, ...]]
 """One connection to PostgreSQL; each statement stands by itself unless a transaction is begun."""
 
 
 class StorageUnavailableError(SnelkoppelingError):
-    """The database does not answer, so nothing was stored; whoever asked may safely ask again."""
+    """The database does not answer, so nothing was promised; whoever asked may safely ask again."""
 
     code = "storage-unavailable"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The database cannot be reached, and nothing was stored: {reason}")
+        super().__init__(
+            f"The database cannot be reached: {reason}. Try again when it is back; what is stored already is "
+            "recognised."
+        )
         self.reason = reason
 
 
@@ -55,6 +62,7 @@ class Database:
             max_size=max_size,
             timeout=patience_seconds,
             max_idle=120,
+            configure=_make_durable,
             check=ConnectionPool.check_connection,
             open=False,
         )
@@ -95,6 +103,10 @@ class Database:
         """End all sessions."""
         self._pool.close()
         self._writers.close()
+
+
+def _make_durable(connection: Session) -> None:
+    connection.execute(DURABLE)
 
 
 @contextmanager

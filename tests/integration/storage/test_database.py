@@ -4,6 +4,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from snelkoppeling.storage.database import Database, StorageUnavailableError
 from snelkoppeling.storage.inbox import SqlInbox
@@ -17,7 +19,7 @@ END_ALL = (
 def test_a_database_that_is_not_there_is_told_in_our_own_words(tmp_path: Path) -> None:
     nowhere = Database(f"host={tmp_path} dbname=nothing", patience_seconds=0.2)
 
-    with pytest.raises(StorageUnavailableError, match="nothing was stored"):
+    with pytest.raises(StorageUnavailableError, match="cannot be reached"):
         SqlInbox(nowhere).accept([an_arrival("R1")], NOON)
 
     assert not nowhere.is_reachable()
@@ -46,6 +48,24 @@ def test_a_session_lost_half_way_stores_nothing(database: Database, database_url
 
     with database.session() as session:
         assert session.execute("SELECT count(*) FROM attachment_content").fetchone() == (0,)
+
+
+def test_what_is_committed_is_on_the_disk_whatever_the_server_was_told(
+    database_server: str, database_url: str
+) -> None:
+    name = conninfo_to_dict(database_url)["dbname"]
+    loosen = sql.SQL("ALTER DATABASE {} {} synchronous_commit")
+    with psycopg.connect(database_server, autocommit=True) as session:
+        session.execute(loosen.format(sql.Identifier(str(name)), sql.SQL("SET")) + sql.SQL(" = off"))
+    loosened = Database(database_url)
+
+    with loosened.session() as session:
+        setting = session.execute("SHOW synchronous_commit").fetchone()
+
+    with psycopg.connect(database_server, autocommit=True) as session:
+        session.execute(loosen.format(sql.Identifier(str(name)), sql.SQL("RESET")))
+    loosened.close()
+    assert setting == ("on",)
 
 
 def test_an_unfinished_transaction_leaves_nothing_behind_for_the_next(database: Database) -> None:
