@@ -88,6 +88,7 @@ class Carrier:
         self._settle(shelf, tasks)
         self._wait_for_dependencies(tasks, links)
         self._want(shelf, tasks, links=links)
+        _link_first(tasks)
         self._each(tasks, self._read(shelf), where=_needs_reading)
         self._decide(tasks)
         self._intend(tasks)
@@ -311,10 +312,23 @@ def _open(tasks: Iterable[Task]) -> list[Task]:
     return [task for task in tasks if task.is_open]
 
 
+def _link_first(tasks: Iterable[Task]) -> None:
+    """Put a twin that was just found on record before anything is written to it; the next chunk does that.
+
+    An intent to update means nothing to the next run when the twin is forgotten in a crash.
+    """
+    for task in _open(tasks):
+        if task.has_new_twin and _may_update(task):
+            task.leave()
+
+
 def _needs_reading(task: Task) -> bool:
     """The books are read only when there is something to write over."""
-    is_read = task.books_id is None or task.in_books is not None
-    return not is_read and task.row.on_change is OnChange.UPDATE and not task.is_unchanged
+    return task.books_id is not None and task.in_books is None and _may_update(task)
+
+
+def _may_update(task: Task) -> bool:
+    return task.row.on_change is OnChange.UPDATE and not task.is_unchanged
 
 
 def _decide_change(task: Task) -> None:

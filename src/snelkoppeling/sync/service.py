@@ -124,6 +124,7 @@ class SyncService:
                 if len(items) == pace.chunk and not self._is_safe(state, store):
                     continue
                 self._carry_chunk(carrier, items)
+            self._use_up_approval(state, store)
             self._conclude(state, carrier)
 
     def _carry_chunk(self, carrier: Carrier, items: Sequence[SyncItem]) -> None:
@@ -134,18 +135,24 @@ class SyncService:
 
     def _is_safe(self, state: Administration, store: SyncStore) -> bool:
         """Hold the updates of relations when they would touch an unusual share of the books."""
-        touched, in_books = store.planned_updates(EntityType.RELATION)
-        plan = Plan(touched=touched, in_books=in_books)
+        plan = self._plan(store)
         try:
             plan.require_safe(self._parts.limits, state.approved_updates)
         except UnsafePlanError as error:
             held = problem("plan-too-drastic", touched=error.touched, in_books=error.in_books)
             store.hold(EntityType.RELATION, held, self._parts.clock())
-            log.warning("plan held", administration=state.id, touched=touched, in_books=in_books)
+            log.warning("plan held", administration=state.id, touched=plan.touched, in_books=plan.in_books)
             return False
-        if state.approved_updates is not None and not plan.is_unusual(self._parts.limits):
-            self._parts.administrations.approval_used(state.id)
         return True
+
+    def _use_up_approval(self, state: Administration, store: SyncStore) -> None:
+        """Forget an approval when its plan is done, or so nearly that the rest needs none."""
+        if state.approved_updates is not None and not self._plan(store).is_unusual(self._parts.limits):
+            self._parts.administrations.approval_used(state.id)
+
+    def _plan(self, store: SyncStore) -> Plan:
+        touched, in_books = store.planned_updates(EntityType.RELATION)
+        return Plan(touched=touched, in_books=in_books)
 
     def _conclude(self, state: Administration, carrier: Carrier) -> None:
         """Note how SnelStart fared, so that the next run knows."""

@@ -62,6 +62,11 @@ class Task:
         return self.outcome is None and not self.is_left
 
     @property
+    def has_new_twin(self) -> bool:
+        """Whether its twin was found in this run, and is not on record yet."""
+        return self.books_id is not None and self.books_id != self.item.books_id
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether the CRM wants nothing but what both sides last agreed on."""
         last_agreed = self.item.last_agreed
