@@ -96,14 +96,26 @@ def totals_problems(invoice: Invoice) -> list[Problem]:
     problems = []
     if lines != invoice.total_without_vat:
         problems.append(
-            _difference("lines-differ-from-total", "total_without_vat", invoice.total_without_vat, lines)
+            _difference(
+                "lines-differ-from-total",
+                "total_without_vat",
+                stated=invoice.total_without_vat,
+                adds_up_to=lines,
+            )
         )
     if vat != invoice.total_vat:
-        problems.append(_difference("vat-differs-from-total", "total_vat", invoice.total_vat, vat))
+        problems.append(
+            _difference("vat-differs-from-total", "total_vat", stated=invoice.total_vat, adds_up_to=vat)
+        )
     if invoice.total_without_vat + invoice.total_vat != invoice.total_with_vat:
         adds_up_to = invoice.total_without_vat + invoice.total_vat
         problems.append(
-            _difference("total-does-not-add-up", "total_with_vat", invoice.total_with_vat, adds_up_to)
+            _difference(
+                "total-does-not-add-up",
+                "total_with_vat",
+                stated=invoice.total_with_vat,
+                adds_up_to=adds_up_to,
+            )
         )
     return problems + _breakdown_problems(invoice)
 
@@ -136,14 +148,17 @@ def vat_amount_problems(invoice: Invoice) -> list[Problem]:
     """List the VAT amounts that are further from rate × base than rounding per line can explain.
 
     A document may round per line or per rate (SnelStart API, section 7.2): a cent per line is rounding.
+    Without a line of its own, a VAT amount has nothing to be rounded from.
     """
     problems = []
     for row in invoice.vat_breakdown:
         lines = sum(
-            (line.vat_category, line.vat_rate) == (row.vat_category, row.vat_rate) for line in invoice.lines
+            (line.vat_category, line.vat_rate) == (row.vat_category, row.vat_rate)
+            for line in invoice.lines
+            if line.net_amount
         )
         expected = Money.rounded(row.taxable_amount.amount * row.vat_rate / 100)
-        if abs((row.vat_amount - expected).amount) > Decimal("0.01") * max(lines, 1):
+        if abs((row.vat_amount - expected).amount) > Decimal("0.01") * lines:
             problems.append(
                 problem(
                     "vat-amount-implausible",
@@ -157,5 +172,5 @@ def vat_amount_problems(invoice: Invoice) -> list[Problem]:
     return problems
 
 
-def _difference(code: str, field: str, stated: Money, adds_up_to: Money) -> Problem:
+def _difference(code: str, field: str, *, stated: Money, adds_up_to: Money) -> Problem:
     return problem(code, field, stated, expected=adds_up_to, difference=stated - adds_up_to)

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Self
 
 CENT = Decimal("0.01")
+LIMIT = Decimal("1e20")
+"""Far above any invoice, and well within what Decimal adds up without rounding."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,12 +17,16 @@ class Money:
     amount: Decimal
 
     def __post_init__(self) -> None:
-        """Refuse a fraction of a cent and what is no number.
+        """Refuse a fraction of a cent, what is no number, and what is too large to add up exactly.
 
         Raises:
-            ValueError: The amount is not finite or not a whole number of cents.
+            ValueError: The amount is not finite, not a whole number of cents, or too large.
         """
-        if not self.amount.is_finite() or self.amount != self.amount.quantize(CENT):
+        if (
+            not self.amount.is_finite()
+            or abs(self.amount) >= LIMIT
+            or self.amount != self.amount.quantize(CENT)
+        ):
             raise ValueError(f"{self.amount} euro is not a whole number of cents")
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from snelkoppeling.domain.booking import BookingLine, SalesBooking, VatEntry
 from snelkoppeling.domain.identity import BooksId
@@ -69,14 +70,14 @@ def post(invoice: Invoice, customer: BooksId, rules: PostingRules) -> SalesBooki
     for index, line in enumerate(invoice.lines):
         if not line.net_amount:
             continue  # SnelStart refuses a line of zero (BOE-0028), and it changes nothing.
-        posted = _post_line(line, f"lines[{index}]", invoice, rules)
+        posted = _post_line(line, f"lines[{index}]", invoice=invoice, rules=rules)
         if isinstance(posted, Problem):
             problems.append(posted)
         else:
             lines.append(posted)
     if not lines and not problems:
         problems.append(problem("nothing-to-book", "lines"))
-    problems += _untaxed_problems(invoice, rules.vat_table)
+    problems += _untaxed_problems(invoice)
     entries = _vat_entries(invoice, lines, rules.vat_table) if not problems else []
     problems += _reverse_charge_problems(entries)
     if problems:
@@ -115,12 +116,14 @@ def scope_problems(invoice: Invoice) -> list[Problem]:
     return problems
 
 
-def _post_line(line: InvoiceLine, field: str, invoice: Invoice, rules: PostingRules) -> BookingLine | Problem:
+def _post_line(
+    line: InvoiceLine, field: str, *, invoice: Invoice, rules: PostingRules
+) -> BookingLine | Problem:
     kind = rules.vat_table.kind_of(line.vat_rate, invoice.issue_date)
     case = _case_of(line, kind)
     if kind is None or case is None:
-        return _vat_problem(line, field, invoice, rules.vat_table)
-    account = _account_of(line, field, case, rules)
+        return _vat_problem(line, field, day=invoice.issue_date, table=rules.vat_table)
+    account = _account_of(line, field, case=case, rules=rules)
     if isinstance(account, Problem):
         return account
     if account.vat_kinds and kind not in account.vat_kinds:
@@ -138,22 +141,18 @@ def _case_of(line: InvoiceLine, kind: VatKind | None) -> SalesCase | None:
     return None if line.vat_rate else UNTAXED_CASE.get(line.vat_category)
 
 
-def _vat_problem(line: InvoiceLine, field: str, invoice: Invoice, table: VatTable) -> Problem:
+def _vat_problem(line: InvoiceLine, field: str, *, day: date, table: VatTable) -> Problem:
     rate = f"{line.vat_rate.normalize():f}"
     if line.vat_category is VatCategory.STANDARD:
-        known = ", ".join(
-            f"{percentage.normalize():f}%" for percentage in table.percentages_on(invoice.issue_date)
-        )
-        return problem(
-            "vat-rate-unknown", f"{field}.vat_rate", rate, date=invoice.issue_date, known=known or "geen"
-        )
-    if line.vat_rate:
+        known = ", ".join(f"{percentage.normalize():f}%" for percentage in table.percentages_on(day))
+        return problem("vat-rate-unknown", f"{field}.vat_rate", rate, date=day, known=known or "–")
+    if line.vat_rate and line.vat_category in UNTAXED_CASE:
         return problem("vat-rate-on-untaxed", f"{field}.vat_rate", rate, category=line.vat_category.value)
     return problem("vat-category-not-supported", f"{field}.vat_category", line.vat_category.value)
 
 
 def _account_of(
-    line: InvoiceLine, field: str, case: SalesCase, rules: PostingRules
+    line: InvoiceLine, field: str, *, case: SalesCase, rules: PostingRules
 ) -> LedgerAccount | Problem:
     number = line.account_number or rules.ledger_rules.account_number(case, line.revenue_group)
     if number is None:
@@ -178,24 +177,25 @@ def _account_of(
     return account
 
 
-def _untaxed_problems(invoice: Invoice, table: VatTable) -> list[Problem]:
-    """List VAT amounts that stand with a category or rate that has none; they would unbalance the booking."""
+def _untaxed_problems(invoice: Invoice) -> list[Problem]:
+    """List VAT amounts that stand with a category that has none; they would unbalance the booking."""
     return [
         problem("vat-on-untaxed", "vat_breakdown", row.vat_amount, category=row.vat_category.value)
         for row in invoice.vat_breakdown
-        if row.vat_amount and table.kind_of(row.vat_rate, invoice.issue_date) in {None, VatKind.NONE}
+        if row.vat_amount and row.vat_category in UNTAXED_CASE
     ]
 
 
 def _vat_entries(invoice: Invoice, lines: list[BookingLine], table: VatTable) -> list[VatEntry]:
     """Add up the document's own VAT amounts by kind; each kind on a line gets an entry, even of zero."""
     totals = {ENTRY_KIND[line.vat_kind]: ZERO for line in lines if line.vat_kind in ENTRY_KIND}
+    if any(line.vat_category is VatCategory.REVERSE_CHARGE and line.net_amount for line in invoice.lines):
+        totals[VatEntryKind.SALES_REVERSE_CHARGE] = ZERO
     for row in invoice.vat_breakdown:
         kind = table.kind_of(row.vat_rate, invoice.issue_date)
-        if row.vat_category is VatCategory.REVERSE_CHARGE:
-            totals[VatEntryKind.SALES_REVERSE_CHARGE] = ZERO
-        elif kind in ENTRY_KIND:
-            totals[ENTRY_KIND[kind]] = totals.get(ENTRY_KIND[kind], ZERO) + row.vat_amount
+        if kind in ENTRY_KIND and row.vat_amount:
+            # A VAT amount without a line of its rate was found implausible before we got here.
+            totals[ENTRY_KIND[kind]] += row.vat_amount
     return [VatEntry(kind=kind, amount=amount) for kind, amount in sorted(totals.items())]
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a record or a setting, in plain Dutch and English, with the remedy.
 
-Each problem has a row in `problem_catalogue.py`; `docs/errors.md` explains them one by one.
+Each problem has a row in `problem_catalogue/`; `docs/errors.md` explains them one by one.
 """
 
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
@@ -19,7 +19,11 @@ def problem(code: str, field: str = "", value: object = "", **details: object) -
     """
     nl, en = CATALOGUE[code]
     shown = shortened(str(value))
-    known = {"field": field, "value": shown, **details}
+    known = {
+        "field": field,
+        "value": shown,
+        **{name: shortened(str(detail)) for name, detail in details.items()},
+    }
     return Problem(code=code, nl=nl.format_map(known), en=en.format_map(known), field=field, value=shown)
 
 

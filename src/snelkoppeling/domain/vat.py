@@ -69,8 +69,8 @@ class VatTable:
         """
         if not percentage:
             return VatKind.NONE
-        found = [rate.kind for rate in self._on(day) if rate.percentage == percentage]
-        return found[0] if len(found) == 1 else None
+        found = {rate.kind for rate in self._on(day) if rate.percentage == percentage}
+        return found.pop() if len(found) == 1 else None
 
     def percentages_on(self, day: date) -> Sequence[Decimal]:
         """List the percentages above zero that are in force on a day, highest first."""

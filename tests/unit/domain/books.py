@@ -1,13 +1,16 @@
-"""The books of a made-up administration: its ledger accounts, VAT rates and ledger rules."""
+"""The books of a made-up administration: accounts, VAT rates, ledger rules, and invoices to book in it."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.invoice import Invoice, InvoiceLine, VatSubtotal
 from snelkoppeling.domain.ledger import AccountPurpose, Chart, LedgerAccount, LedgerRules, SalesCase
+from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.posting import PostingRules
-from snelkoppeling.domain.vat import VatKind, VatRate, VatTable
+from snelkoppeling.domain.vat import VatCategory, VatKind, VatRate, VatTable
+from tests.factories import a_line, an_invoice
 
 END_OF_TIME = date(9999, 12, 31)
 
@@ -63,3 +66,23 @@ STANDARD_RULES = PostingRules(
         }
     ),
 )
+
+
+def invoiced(*lines: InvoiceLine, **fields: Any) -> Invoice:
+    """Make an invoice of these lines that adds up, its VAT rounded per rate."""
+    keys = dict.fromkeys((line.vat_category, line.vat_rate) for line in lines)
+    rows = []
+    for category, rate in keys:
+        base = Money.total(
+            line.net_amount for line in lines if (line.vat_category, line.vat_rate) == (category, rate)
+        )
+        vat = Money.rounded(base.amount * rate / 100)
+        rows.append(VatSubtotal(vat_category=category, vat_rate=rate, taxable_amount=base, vat_amount=vat))
+    net = Money.total(line.net_amount for line in lines)
+    vat = Money.total(row.vat_amount for row in rows)
+    totals = {"total_without_vat": net, "total_vat": vat, "total_with_vat": net + vat}
+    return an_invoice(lines=lines, vat_breakdown=tuple(rows), **{**totals, **fields})
+
+
+def untaxed(net: str, category: VatCategory, **fields: Any) -> InvoiceLine:
+    return a_line(net, rate="0", vat_category=category, **fields)

@@ -1,0 +1,43 @@
+import pytest
+
+from snelkoppeling.domain.problem import LONGEST_VALUE, problem, shortened
+
+
+def test_a_problem_is_worded_in_both_languages_with_its_value_and_details() -> None:
+    found = problem("invoice-number-too-long", "number", "F" * 26, length=26)
+
+    assert found.code == "invoice-number-too-long"
+    assert found.field == "number"
+    assert found.value == "F" * 26
+    assert found.nl.startswith(f"Factuurnummer “{'F' * 26}” heeft 26 tekens")
+    assert found.en.startswith(f"Invoice number “{'F' * 26}” has 26 characters")
+
+
+def test_a_code_without_a_row_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        problem("no-such-problem")
+
+
+def test_a_detail_that_is_missing_is_a_bug() -> None:
+    with pytest.raises(KeyError, match="length"):
+        problem("invoice-number-too-long", "number", "F")
+
+
+def test_a_long_value_is_shortened_visibly_in_the_value_and_in_the_details() -> None:
+    found = problem("ubl-file-type", "", "a" * 1000, kind="b" * 1000)
+
+    assert found.value == "a" * (LONGEST_VALUE - 1) + "…"
+    assert len(found.nl) < 500
+    assert "b" * (LONGEST_VALUE - 1) + "…" in found.nl
+
+
+def test_a_value_of_the_longest_length_is_kept_whole() -> None:
+    assert shortened("a" * LONGEST_VALUE) == "a" * LONGEST_VALUE
+
+
+def test_what_cannot_be_printed_is_shown_as_such() -> None:
+    assert shortened("a\nb\x1b[31m\N{RIGHT-TO-LEFT OVERRIDE}") == "a�b�[31m�"
+
+
+def test_braces_in_a_value_are_only_text() -> None:
+    assert "{field} {0.__class__}" in problem("currency-not-euro", "currency", "{field} {0.__class__}").nl

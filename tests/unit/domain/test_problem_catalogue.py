@@ -1,0 +1,74 @@
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from snelkoppeling.domain.problem_catalogue import CATALOGUE
+from snelkoppeling.domain.problem_catalogue.books import BOOKS
+from snelkoppeling.domain.problem_catalogue.door import DOOR
+from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
+from snelkoppeling.domain.problem_catalogue.posting import POSTING
+
+SOURCE = Path(__file__).parents[3] / "src" / "snelkoppeling"
+ROWS = pytest.mark.parametrize("code", sorted(CATALOGUE))
+
+
+def names_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def texts_in_source() -> Iterator[str]:
+    for path in SOURCE.rglob("*.py"):
+        if "problem_catalogue" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+def codes_worded_in_source() -> Iterator[str]:
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            code = node.args[0]
+            if name == "problem" and isinstance(code, ast.Constant) and isinstance(code.value, str):
+                yield code.value
+
+
+def test_no_code_stands_in_two_places() -> None:
+    assert len(CATALOGUE) == sum(map(len, (DOOR, EINVOICE, POSTING, BOOKS)))
+
+
+def test_every_problem_that_is_worded_has_a_row() -> None:
+    assert set(codes_worded_in_source()) - set(CATALOGUE) == set()
+
+
+def test_every_row_is_used() -> None:
+    assert set(CATALOGUE) - set(texts_in_source()) == set()
+
+
+@ROWS
+def test_a_code_is_in_small_letters_with_dashes(code: str) -> None:
+    assert code == code.lower()
+    assert all(part.isalnum() for part in code.split("-"))
+
+
+@ROWS
+def test_both_languages_tell_the_same(code: str) -> None:
+    nl, en = (names_in(sentence) for sentence in CATALOGUE[code])
+
+    assert {name.removesuffix("_nl") for name in nl} == {name.removesuffix("_en") for name in en}
+    assert not any(name.endswith("_en") for name in nl)
+    assert not any(name.endswith("_nl") for name in en)
+
+
+@ROWS
+def test_a_problem_says_what_is_wrong_and_what_to_do_in_whole_sentences(code: str) -> None:
+    for sentence in CATALOGUE[code]:
+        assert sentence.endswith(".")
+        assert not sentence[0].islower()
+        assert sum(sentence.count(end) for end in (". ", "; ", ": ", "? ", ", ")) >= 1
+        assert "  " not in sentence
