@@ -1,6 +1,7 @@
 """Reads values out of a UBL tree, and notes what is missing or malformed instead of stopping at it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,22 +33,6 @@ class Findings:
 
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
-
-    def add(self, code: str, place: str, value: object = "", **details: object) -> None:
-        """Note a problem; after fifty only that there are more."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(problem(code, place, value, **details))
-        elif len(self.problems) == MOST_PROBLEMS:
-            self.problems.append(problem("ubl-more-problems", "", MOST_PROBLEMS))
-
-    def remark(self, code: str, place: str, value: object = "", **details: object) -> None:
-        """Note what people should know of an invoice that can be read."""
-        self.remarks.append(problem(code, place, value, **details))
-
-    @property
-    def are_full(self) -> bool:
-        """Whether another problem would no longer be shown."""
-        return len(self.problems) > MOST_PROBLEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +152,19 @@ class Node:
 
     def add(self, code: str, path: str, value: object = "", **details: object) -> None:
         """Note a problem with what is, or should be, at a path."""
-        place = "" if self.findings.are_full else self.place(path)
-        self.findings.add(code, place, value, **details)
+        _note(self.findings.problems, lambda: problem(code, self.place(path), value, **details))
 
     def remark(self, code: str, path: str, value: object = "", **details: object) -> None:
         """Note what people should know about what is at a path."""
-        self.findings.remark(code, self.place(path), value, **details)
+        _note(self.findings.remarks, lambda: problem(code, self.place(path), value, **details))
+
+
+def _note(notes: list[Problem], word: Callable[[], Problem]) -> None:
+    """Note one more; after fifty only that there are more, without looking for its place among thousands."""
+    if len(notes) < MOST_PROBLEMS:
+        notes.append(word())
+    elif len(notes) == MOST_PROBLEMS:
+        notes.append(problem("ubl-more-problems", "", MOST_PROBLEMS))
 
 
 def _step(element: Element) -> str:

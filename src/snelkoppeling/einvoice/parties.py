@@ -74,28 +74,33 @@ def _name(party: Node) -> str:
 def _known(party: Node) -> dict[str, Any]:
     """Read all that the document states of a party and that is valid, by the name of its field."""
     contact = party.text("cac:Contact/cbc:Name")
-    vat_number = _first_valid(_vat_texts(party), identifiers.vat_number, "btw-nummer", "VAT number")
+    vat_number = _first_valid(_vat_texts(party), identifiers.vat_number, nl="Btw-nummer", en="VAT number")
     # The books check a VAT number against the country of the visiting address: UBL's one address is that one.
     address = _address(party, vat_number)
     country = address.country_code if address else "NL"
     fields: dict[str, Any] = {
         "vat_number": _vat_number_at(address, vat_number, party),
         "visiting_address": address,
-        "kvk_number": _first_valid(_kvk_texts(party), identifiers.kvk_number, "KvK-nummer", "KvK number"),
+        "kvk_number": _first_valid(
+            _kvk_texts(party), identifiers.kvk_number, nl="KvK-nummer", en="KvK number"
+        ),
         "email": _first_valid(
-            _at(party, "cac:Contact/cbc:ElectronicMail"), identifiers.email, "e-mailadres", "e-mail address"
+            _at(party, "cac:Contact/cbc:ElectronicMail"),
+            identifiers.email,
+            nl="E-mailadres",
+            en="e-mail address",
         ),
         "invoice_email": _first_valid(
             [(node, text) for node, text in _at(party, "cbc:EndpointID") if _scheme(node) == EMAIL_SCHEME],
             identifiers.email,
-            "e-mailadres",
-            "e-mail address",
+            nl="E-mailadres",
+            en="e-mail address",
         ),
         "phone": _first_valid(
             _at(party, "cac:Contact/cbc:Telephone"),
             lambda text: identifiers.phone(text, country),
-            "telefoonnummer",
-            "phone number",
+            nl="Telefoonnummer",
+            en="phone number",
         ),
         "contacts": (ContactPerson(name=contact, is_invoice_contact=True),) if contact else None,
     }
@@ -142,14 +147,14 @@ def _kvk_texts(party: Node) -> list[tuple[Node, str]]:
 
 
 def _first_valid(
-    found: list[tuple[Node, str]], check: Callable[[str], str | None], what_nl: str, what_en: str
+    found: list[tuple[Node, str]], check: Callable[[str], str | None], *, nl: str, en: str
 ) -> str | None:
     """Choose the first valid value; one that is not valid is left out, and that is said."""
     chosen = None
     for node, text in found:
         value = check(text)
         if value is None:
-            node.remark("ubl-value-left-out", "", text, what_nl=what_nl, what_en=what_en)
+            node.remark("ubl-value-left-out", "", text, what_nl=nl, what_en=en)
         chosen = chosen or value
     return chosen
 
@@ -165,7 +170,7 @@ def _address(party: Node, vat_number: str | None) -> Address | None:
             "ubl-value-left-out",
             "cac:Country",
             country,
-            what_nl="land van het adres",
+            what_nl="Land van het adres",
             what_en="country of the address",
         )
         return None
@@ -206,7 +211,7 @@ def _bank_account(document: Node, supplier: Node) -> dict[str, str]:
         node, text = numbers[0]
         node.remark("ubl-account-of-other-payee", "", text, payee=payee)
         return {}
-    chosen = _first_valid(numbers, identifiers.iban, "IBAN", "IBAN")
+    chosen = _first_valid(numbers, identifiers.iban, nl="IBAN", en="IBAN")
     if chosen is None:
         return {}
     others = sorted(
@@ -220,7 +225,7 @@ def _bank_account(document: Node, supplier: Node) -> dict[str, str]:
         if identifiers.iban(account.text("cbc:ID")) == chosen
         for found in _at(account, "cac:FinancialInstitutionBranch/cbc:ID")
     ]
-    bank = _first_valid(banks, identifiers.bic, "BIC", "BIC")
+    bank = _first_valid(banks, identifiers.bic, nl="BIC", en="BIC")
     return {"iban": chosen} | ({"bic": bank} if bank else {})
 
 

@@ -183,6 +183,14 @@ CREDIT_NOTE = f"""<?xml version="1.0" encoding="UTF-8"?>
 """A credit note for the same; the amounts are positive, as on paper."""
 
 
+WITHOUT_SELLER_NUMBERS = (
+    ("<cbc:CompanyID>NL8123.45.678.B.01</cbc:CompanyID>", ""),
+    ('<cbc:CompanyID schemeID="0106">87654321</cbc:CompanyID>', ""),
+    ('<cbc:EndpointID schemeID="0106">87654321</cbc:EndpointID>', ""),
+)
+"""The changes that leave a seller without a number to be known by."""
+
+
 def edited(document: str, *changes: tuple[str, str]) -> bytes:
     """Replace text in a document, everywhere; a text that is not there is a mistake in the test."""
     for old, new in changes:
