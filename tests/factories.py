@@ -34,6 +34,12 @@ def a_relation(name: str = "Bakkerij De Halm B.V.", **fields: Any) -> Relation:
     return replace(relation, **fields)
 
 
+def an_unnumbered_relation(name: str = "Jansen", **fields: Any) -> Relation:
+    """Make a relation that no KvK or VAT number tells apart."""
+    stated = frozenset({"name", "roles", "email", *fields})
+    return a_relation(name, kvk_number=None, stated=stated, **fields)
+
+
 def a_line(net: str = "100.00", *, rate: str = "21", **fields: Any) -> InvoiceLine:
     """Make an invoice line at the high rate."""
     line = InvoiceLine(

@@ -47,7 +47,7 @@ class _Shelf:
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         assert len(items) <= waiting
-        self._faults.read(f"prepare {self.entity_type}")
+        self._faults.read(f"prepare {self.entity_type} of {waiting}")
 
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
         del item, desired

@@ -237,9 +237,8 @@ class Carrier:
         for task in _open(tasks):
             if self._is_over:
                 task.leave()
-            elif task.action is not None:
-                task.intended_at = self._clock()
-                intents.append((task.item, task.new_intent(task.action, task.intended_at)))
+            else:
+                intents.append((task.item, task.intend(self._clock())))
         if intents:
             self._store.commit_intents(intents)
 

@@ -157,20 +157,20 @@ class SyncService:
     def _conclude(self, state: Administration, carrier: Carrier) -> None:
         """Note how SnelStart fared, so that the next run knows."""
         administrations = self._parts.administrations
-        match carrier.stop:
-            case None:
-                if state.failures:
-                    administrations.recovered(state.id)
-                    log.info("administration recovered", administration=state.id)
-            case RetryLaterError() as error:
-                failures = 1 if carrier.writes else state.failures + 1
-                until = self._rest(error, failures)
-                administrations.back_off(state.id, until=until, failures=failures, line_down=error.line_down)
-                if failures == 1:
-                    log.warning("administration backs off", administration=state.id, reason=error.reason)
-            case ConnectionBrokenError() as error:
-                administrations.pause(state.id, error.problem)
-                log.error("administration paused", administration=state.id, code=error.problem.code)
+        stop = carrier.stop
+        if stop is None:
+            if state.failures:
+                administrations.recovered(state.id)
+                log.info("administration recovered", administration=state.id)
+        elif isinstance(stop, RetryLaterError):
+            failures = 1 if carrier.writes else state.failures + 1
+            until = self._rest(stop, failures)
+            administrations.back_off(state.id, until=until, failures=failures, line_down=stop.line_down)
+            if failures == 1:
+                log.warning("administration backs off", administration=state.id, reason=stop.reason)
+        else:
+            administrations.pause(state.id, stop.problem)
+            log.error("administration paused", administration=state.id, code=stop.problem.code)
 
     def _rest(self, error: RetryLaterError, failures: int) -> datetime:
         return self._parts.clock() + rest_after(failures, error.delay, self._parts.chance())

@@ -106,15 +106,13 @@ class Task:
             return None
         return {name: self.as_read().get(name) for name in sorted(self.fields)}
 
-    def new_intent(self, action: WriteAction, now: datetime) -> Intent:
-        """Say what is about to be written."""
-        return Intent(
-            action=action,
-            image=self.wanted().image,
-            at=now,
-            version=self.item.version,
-            before=self.overwrites(),
-        )
+    def intend(self, now: datetime) -> Intent:
+        """Say what is about to be written; only for tasks that were decided."""
+        if self.action is None:
+            raise RuntimeError(f"nothing was decided about {self.item.key}")
+        self.intended_at = now
+        image, version, before = self.wanted().image, self.item.version, self.overwrites()
+        return Intent(action=self.action, image=image, at=now, version=version, before=before)
 
     def found(self, found: Found) -> None:
         """Note the twin."""

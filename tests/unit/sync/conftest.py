@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from tests.unit.sync.installation import Installation
+
 Logged = list[MutableMapping[str, Any]]
 
 
@@ -14,3 +16,9 @@ def logged() -> Iterator[Logged]:
     """What was logged during the test."""
     with capture_logs() as entries:
         yield entries
+
+
+@pytest.fixture
+def installation() -> Installation:
+    """One company, with nothing stored yet."""
+    return Installation()

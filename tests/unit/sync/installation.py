@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId, EntityType, RecordKey
+from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.apply import Pace
 from snelkoppeling.sync.intake import Intake
 from snelkoppeling.sync.plan import PlanLimits
@@ -20,6 +21,7 @@ from snelkoppeling.sync.records import (
     SyncItem,
 )
 from snelkoppeling.sync.service import Parts, SyncService
+from tests.factories import an_arrival
 from tests.fakes.administrations import InMemoryAdministrations
 from tests.fakes.books import FakeBooks, Ledger
 from tests.fakes.faults import BugError, Crash, FakeClock, Fault, Faults
@@ -116,6 +118,16 @@ class Installation:
         """Let the CRM push records."""
         return self.intake.accept(self.connection, arrivals)
 
+    def push_relations(self, *relations: Relation) -> None:
+        """Let the CRM push relations as R1, R2, …."""
+        self.push(*(an_arrival(f"R{number}", relation) for number, relation in enumerate(relations, 1)))
+
+    def carry(self, *relations: Relation) -> None:
+        """Push relations as R1, R2, … and carry them to the books."""
+        self.push_relations(*relations)
+        self.run()
+        assert {item.state for item in self.memory.items.values()} == {ItemState.IN_SYNC}
+
     def run(self) -> None:
         """Let the worker do what is due now."""
         self.service.sync_administration(self.administration)
@@ -165,6 +177,12 @@ class Installation:
     def item(self, key: RecordKey) -> StoredItem:
         """Give what is stored of a record."""
         return self.memory.items[key]
+
+    def problem_codes(self, key: RecordKey) -> list[str]:
+        """Name what keeps a record on the bookkeeper's list."""
+        item = self.item(key)
+        assert item.state is ItemState.SET_ASIDE
+        return [problem.code for problem in item.problems]
 
     def events(self, key: RecordKey) -> list[str]:
         """Name what happened to a record, oldest first."""

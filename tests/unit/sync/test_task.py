@@ -61,7 +61,9 @@ def test_a_creation_overwrites_nothing() -> None:
     assert task.overwrites() is None
 
 
-@pytest.mark.parametrize("ask", [Task.wanted, Task.intent, Task.twin_id, Task.as_read])
+@pytest.mark.parametrize(
+    "ask", [Task.wanted, Task.intent, Task.twin_id, Task.as_read, lambda task: task.intend(NOON)]
+)
 def test_asking_a_task_for_what_is_not_known_yet_is_a_bug(ask: Callable[[Task], object]) -> None:
     with pytest.raises(RuntimeError, match="R1"):
         ask(a_task())
