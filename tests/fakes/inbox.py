@@ -38,7 +38,7 @@ class InMemoryInbox:
         if verdict is Accepted.CHANGED:
             _change(item, candidate, now)
         if verdict in {Accepted.NEW, Accepted.CHANGED}:
-            item.note(Event(name="accepted"), now)
+            item.note(Event(name="accepted", detail=candidate.remarks), now)
             if isinstance(arrival.record, Attachment) and arrival.content is not None:
                 self._memory.contents.setdefault(arrival.record.sha256, arrival.content)
         return verdict

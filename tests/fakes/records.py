@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import AdministrationId, EntityType, RecordKey
 from snelkoppeling.storage.codec import search_text
 from snelkoppeling.sync.records import ItemState, RecordState
@@ -22,6 +23,17 @@ class InMemoryRecords:
         with self._memory.lock:
             item = self._memory.items.get(key)
             return None if item is None else self._shown(item, with_history=True)
+
+    def attachments_of(self, invoice: RecordKey) -> Sequence[RecordState]:
+        with self._memory.lock:
+            shown = [self._shown(item) for item in self._memory.items.values()]
+            return [
+                one
+                for one in shown
+                if one.key.connection == invoice.connection
+                and isinstance(one.record, Attachment)
+                and one.record.invoice == invoice.external_id
+            ]
 
     def find(self, text: str) -> Sequence[RecordState]:
         wanted = text.strip().lower()

@@ -4,10 +4,10 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportlab.lib.colors import Color, HexColor  # type: ignore[import-untyped]  # It carries no types.
-from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]  # It carries no types.
-from reportlab.lib.units import mm  # type: ignore[import-untyped]  # It carries no types.
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # It carries no types.
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 
 from snelkoppeling.demo.company import SELLER, Customer
 from snelkoppeling.demo.invoices import DemoInvoice, DemoLine, VatRow, in_dutch

@@ -3,6 +3,9 @@
 Each problem has a row in `problem_catalogue/`; `docs/errors.md` explains them one by one.
 """
 
+from datetime import date
+
+from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
 from snelkoppeling.errors import Problem
 
@@ -19,12 +22,29 @@ def problem(code: str, field: str = "", value: object = "", **details: object) -
     """
     nl, en = CATALOGUE[code]
     shown = shortened(str(value))
-    known = {
-        "field": field,
-        "value": shown,
-        **{name: shortened(str(detail)) for name, detail in details.items()},
-    }
-    return Problem(code=code, nl=nl.format_map(known), en=en.format_map(known), field=field, value=shown)
+    told = {"field": field, "value": value, **details}
+    return Problem(
+        code=code,
+        nl=nl.format_map({name: _in_dutch(detail) for name, detail in told.items()}),
+        en=en.format_map({name: _in_english(detail) for name, detail in told.items()}),
+        field=field,
+        value=shown,
+    )
+
+
+def _in_english(detail: object) -> str:
+    if isinstance(detail, Money):
+        return f"{detail.amount + 0:,.2f}"
+    return shortened(str(detail))
+
+
+def _in_dutch(detail: object) -> str:
+    """Write a detail as people in the Netherlands do: amounts with a comma, dates with the day first."""
+    if isinstance(detail, Money):
+        return _in_english(detail).translate(str.maketrans(",.", ".,"))
+    if isinstance(detail, date):
+        return detail.strftime("%d-%m-%Y")
+    return shortened(str(detail))
 
 
 def shortened(text: str) -> str:

@@ -42,6 +42,11 @@ class Candidate:
     equals: list[int] = field(default_factory=list)
     """Positions of others in the batch that say the same."""
 
+    @property
+    def remarks(self) -> str:
+        """What the history tells of the arrival."""
+        return " ".join(remark.nl for remark in self.arrival.remarks)
+
 
 def candidates(arrivals: Sequence[Incoming]) -> dict[RecordKey, Candidate]:
     """Choose the newest arrival of each record, in the order of their keys.

@@ -72,6 +72,8 @@ class AdministrationSettings:
     ledger_rules: LedgerRules = STANDARD_SERVICES
     quota: str = "production"
     """Name of the profile of SnelStart's call limits."""
+    own_numbers: tuple[str, ...] = ()
+    """VAT and KvK numbers of the administration itself, by which its own invoices are told from others."""
 
 
 SETTINGS_DECODER: Final = msgspec.json.Decoder(AdministrationSettings)

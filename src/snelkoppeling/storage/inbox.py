@@ -78,8 +78,10 @@ UPDATE sync_item
  WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
 """
 NOTE_ACCEPTED: LiteralString = """
-INSERT INTO history (item_id, at, name)
-SELECT id, %b, 'accepted' FROM sync_item WHERE record_id = ANY(%b::int8[])
+INSERT INTO history (item_id, at, name, detail)
+SELECT item.id, %b, 'accepted', told.detail
+  FROM unnest(%b::int8[], %b::text[]) AS told (record_id, detail)
+  JOIN sync_item AS item ON item.record_id = told.record_id
 """
 
 
@@ -140,7 +142,8 @@ def _store(session: Session, to_store: Sequence[Candidate], now: datetime) -> Ma
             session.execute(MARK_DUE, (now, changed_ids, [int(one.lane) for one in changed]))
         added = session.execute(ADD_ITEMS, (now, *_item_columns(new, record_ids)))
         session.execute(WAKE, (now, locked, names))
-        session.execute(NOTE_ACCEPTED, (now, list(record_ids.values())))
+        told = {one.arrival.key: one.remarks for one in to_store}
+        session.execute(NOTE_ACCEPTED, (now, list(record_ids.values()), [told[key] for key in record_ids]))
     if added.rowcount != len(new):
         raise RuntimeError(f"{len(new) - added.rowcount} records belong to no administration; none is stored")
     return stored

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, LiteralString
 
+from snelkoppeling.domain.attachment import Attachment, attachment_id
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.storage.codec import decode_image, decode_problems, decode_record
 from snelkoppeling.storage.database import Database
@@ -23,6 +24,11 @@ SELECT item.id, record.connection_id, record.entity_type, record.external_id,
 """
 STATE_OF: LiteralString = (
     STATE + "WHERE record.connection_id = %s AND record.entity_type = %s AND record.external_id = %s"
+)
+ATTACHMENTS_OF: LiteralString = (
+    STATE
+    + "WHERE record.connection_id = %s AND record.entity_type = %s"
+    + " AND starts_with(record.external_id, %s) ORDER BY item.id"
 )
 FIND: LiteralString = (
     STATE + "WHERE record.search_text LIKE %s ORDER BY record.received_at DESC, item.id DESC LIMIT %s"
@@ -52,6 +58,12 @@ UPDATE sync_item
 """
 
 
+def is_of(attachment: RecordState, invoice: RecordKey) -> bool:
+    """Tell whether an attachment belongs to an invoice, and not to one whose id merely begins like its."""
+    record = attachment.record
+    return isinstance(record, Attachment) and record.invoice == invoice.external_id
+
+
 class SqlRecords:
     """The records in PostgreSQL."""
 
@@ -66,6 +78,11 @@ class SqlRecords:
                 return None
             events = session.execute(HISTORY, (row[0],)).fetchall()
         return _record_state(*row, history=tuple(_entry(event) for event in events))
+
+    def attachments_of(self, invoice: RecordKey) -> Sequence[RecordState]:
+        start = attachment_id(invoice.external_id, "")
+        found = self._listed(ATTACHMENTS_OF, invoice.connection, str(EntityType.ATTACHMENT), start)
+        return [one for one in found if is_of(one, invoice)]
 
     def find(self, text: str) -> Sequence[RecordState]:
         return self._listed(FIND, _containing(text.strip().lower()), MOST_FOUND)

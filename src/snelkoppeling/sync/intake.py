@@ -44,7 +44,15 @@ def document_arrivals(
         key = RecordKey(connection, EntityType.RELATION, document.invoice.relation)
         arrivals.append(Incoming(key=key, record=document.relation, modified_at=modified_at, lane=lane))
     key = RecordKey(connection, EntityType.INVOICE, document.invoice_id)
-    arrivals.append(Incoming(key=key, record=document.invoice, modified_at=modified_at, lane=lane))
+    arrivals.append(
+        Incoming(
+            key=key,
+            record=document.invoice,
+            modified_at=modified_at,
+            lane=lane,
+            remarks=document.remarks,
+        )
+    )
     arrivals += [_attachment(key, file, lane) for file in _named_apart(document.files)]
     return arrivals
 

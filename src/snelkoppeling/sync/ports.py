@@ -63,6 +63,9 @@ class Records(Protocol):
     def state_of(self, key: RecordKey) -> RecordState | None:
         """Tell where a record stands, with its history; None when it never arrived."""
 
+    def attachments_of(self, invoice: RecordKey) -> Sequence[RecordState]:
+        """Tell where the files of an invoice stand, without their history."""
+
     def find(self, text: str) -> Sequence[RecordState]:
         """Find records by external id, invoice number or name, the most recent first, at most fifty."""
 

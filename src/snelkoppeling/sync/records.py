@@ -121,6 +121,8 @@ class Incoming:
     lane: Lane = Lane.LIVE
     content: bytes | None = field(default=None, repr=False)
     """The file of an attachment."""
+    remarks: tuple[Problem, ...] = ()
+    """What was left out of it at the door, for its history."""
 
 
 class Accepted(StrEnum):

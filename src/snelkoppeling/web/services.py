@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.sync.intake import Intake
 from snelkoppeling.sync.ports import Administrations, Clock, Connections, Records
 from snelkoppeling.web.api_keys import ApiKeys
@@ -26,6 +27,8 @@ class WebServices:
     answers: IdempotencyStore
     probe: DatabaseProbe
     clock: Clock
+    own_numbers: Callable[[AdministrationId], frozenset[str]] = lambda _administration: frozenset()
+    """The VAT and KvK numbers of an administration itself; none leaves a UBL's seller unchecked."""
     new_reference: Callable[[], str] = _reference
     """Names a failure, so that an operator finds it in the log."""
     version: str = "0.1.0"

@@ -73,7 +73,7 @@ def test_a_cent_of_difference_is_shown_and_not_corrected() -> None:
         ("lines-differ-from-total", "total_without_vat", "100.01"),
         ("total-does-not-add-up", "total_with_vat", "121.00"),
     ]
-    assert "(verschil 0.01)" in problems[0].nl
+    assert "(verschil 0,01)" in problems[0].nl
     assert "(difference -0.01)" in problems[1].en
 
 
@@ -115,7 +115,7 @@ def test_more_than_a_cent_a_line_is_not(vat: str) -> None:
     problems = vat_amount_problems(invoiced(lines, [a_row("100.00", vat)]))
 
     assert [(problem.code, problem.value) for problem in problems] == [("vat-amount-implausible", vat)]
-    assert "21% over 100.00: dat is 21.00" in problems[0].nl
+    assert "21% over 100,00: dat is 21,00" in problems[0].nl
 
 
 def test_lines_of_zero_and_of_other_rates_allow_no_rounding() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.problem import LONGEST_VALUE, problem, shortened
 
 
@@ -41,3 +42,17 @@ def test_what_cannot_be_printed_is_shown_as_such() -> None:
 
 def test_braces_in_a_value_are_only_text() -> None:
     assert "{field} {0.__class__}" in problem("currency-not-euro", "currency", "{field} {0.__class__}").nl
+
+
+def test_amounts_and_dates_are_written_as_each_language_does() -> None:
+    found = problem(
+        "lines-differ-from-total",
+        "total_without_vat",
+        Money.of("-12345.60"),
+        expected=Money.of("1.05"),
+        difference=Money.of("-12346.65"),
+    )
+
+    assert "1,05, maar het totaal zonder btw is -12.345,60" in found.nl
+    assert "1.05, but the total without VAT says -12,345.60" in found.en
+    assert found.value == "-12345.60"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart
+from snelkoppeling.connectors.snelstart.mapping.relation import with_country
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.domain.ledger import ALLOWED_PURPOSES, CASE_WORDS, Chart, LedgerRules
 from snelkoppeling.domain.problem import Problem, problem
 from snelstart_client import SnelStart
+from snelstart_client.resources.company_info import CompanyInfo
 
 NEEDED_SCOPES = frozenset(
     {
@@ -29,6 +31,8 @@ class Introduction:
 
     identifier: str
     name: str
+    own_numbers: frozenset[str]
+    """Its own VAT and KvK numbers, as far as it states them."""
     missing_scopes: frozenset[str]
     remarks: tuple[Problem, ...]
     """Ledger accounts of the rules that are missing or cannot be used: those invoices would be set aside."""
@@ -48,9 +52,16 @@ def introduce(client: SnelStart, rules: LedgerRules) -> Introduction:
     return Introduction(
         identifier=info.administratie_identifier,
         name=info.administratie_naam or info.bedrijfsnaam or info.administratie_identifier,
+        own_numbers=_own_numbers(info),
         missing_scopes=NEEDED_SCOPES - scopes if scopes else frozenset(),
         remarks=tuple(rule_problems(rules, chart)),
     )
+
+
+def _own_numbers(info: CompanyInfo) -> frozenset[str]:
+    vat_numbers = (info.btw_identificatie_nummer, info.btw_nummer)
+    stated = (*(with_country(number) for number in vat_numbers), info.kv_k_nummer)
+    return frozenset(number for number in stated if number)
 
 
 def rule_problems(rules: LedgerRules, chart: Chart) -> list[Problem]:

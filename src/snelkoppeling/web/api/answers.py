@@ -95,6 +95,16 @@ class HistoryRow(BaseModel):
     after: dict[str, Any] | None
 
 
+class DocumentState(BaseModel):
+    """Where a file of an invoice stands."""
+
+    file_name: str
+    sha256: str
+    state: ItemState
+    state_nl: str
+    problems: list[ProblemRow]
+
+
 class StateAnswer(BaseModel):
     """Where a record stands."""
 
@@ -114,6 +124,8 @@ class StateAnswer(BaseModel):
     attempts: int
     next_attempt_at: datetime | None
     outcome_unknown: bool
+    documents: list[DocumentState]
+    """The files of an invoice; empty for what has none."""
     history: list[HistoryRow]
 
 
@@ -146,8 +158,8 @@ def problem_rows(problems: Sequence[Problem]) -> list[ProblemRow]:
     ]
 
 
-def state_answer(state: RecordState) -> StateAnswer:
-    """Say where a record stands."""
+def state_answer(state: RecordState, documents: Sequence[RecordState] = ()) -> StateAnswer:
+    """Say where a record stands, and an invoice's files with it."""
     nl, en = STATE_WORDS[state.state]
     return StateAnswer(
         type=state.key.entity_type,
@@ -166,6 +178,7 @@ def state_answer(state: RecordState) -> StateAnswer:
         attempts=state.attempts,
         next_attempt_at=state.due_at,
         outcome_unknown=state.has_open_intent,
+        documents=[_document_state(one) for one in documents],
         history=[_history_row(entry) for entry in state.history],
     )
 
@@ -173,6 +186,18 @@ def state_answer(state: RecordState) -> StateAnswer:
 def record_name(key: RecordKey) -> RecordName:
     """Name a record."""
     return RecordName(type=key.entity_type, external_id=key.external_id, state_url=state_url(key))
+
+
+def _document_state(state: RecordState) -> DocumentState:
+    if not isinstance(state.record, Attachment):
+        raise TypeError(f"{state.key} is no attachment")
+    return DocumentState(
+        file_name=state.record.file_name,
+        sha256=state.record.sha256,
+        state=state.state,
+        state_nl=STATE_WORDS[state.state][0],
+        problems=problem_rows(state.problems),
+    )
 
 
 def _history_row(entry: HistoryEntry) -> HistoryRow:

@@ -66,7 +66,9 @@ def get_state(request: HttpRequest, entity_type: EntityType, external_id: str) -
     state = None if external_id_problems(external_id) else installed().services.records.state_of(key)
     if state is None:
         raise refuse(404, "never-arrived", field="external_id", value=key)
-    return answer(200, state_answer(state))
+    is_invoice = state.key.entity_type is EntityType.INVOICE
+    documents = installed().services.records.attachments_of(state.key) if is_invoice else ()
+    return answer(200, state_answer(state, documents))
 
 
 def post_ubl(request: HttpRequest) -> HttpResponse:
@@ -83,8 +85,9 @@ def post_ubl(request: HttpRequest) -> HttpResponse:
     repetition = _repetition(request)
     if earlier := repetition.earlier():
         return repetition.repeated(earlier, digest)
-    document = _document(parts, direction)
     connection = connection_of(request)
+    own_numbers = installed().services.own_numbers(connection.administration)
+    document = _document(parts, direction, own_numbers)
     arrivals = document_arrivals(connection.id, document, lane=lane_of(request, "live"))
     results = _accept(connection, arrivals)
     return repetition.remember(answer(202, _ubl_answer(document, arrivals, results)), digest)
@@ -155,11 +158,11 @@ def _accept(connection: Connection, arrivals: Sequence[Incoming]) -> Sequence[Ac
     return results
 
 
-def _document(parts: Parts, direction: Direction) -> ReceivedDocument:
+def _document(parts: Parts, direction: Direction, own_numbers: frozenset[str]) -> ReceivedDocument:
     """Read a UBL, and add the documents that came beside it."""
     problems: list[Problem] = list(parts.problems)
     try:
-        document = read_ubl(parts.main, direction=direction)
+        document = read_ubl(parts.main, direction=direction, seller_numbers=own_numbers)
     except EinvoiceError as error:
         raise RefusedError(422, [*error.problems, *problems]) from error
     if is_draft_number(document.invoice.number):
