@@ -1,6 +1,8 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from snelkoppeling.domain.identity import BooksId, EntityType
+from snelkoppeling.domain.problem import problem
 from snelkoppeling.sync.ports import SyncStore
 from snelkoppeling.sync.records import Accepted, ItemState, Lane, Outcome, RecordState
 from tests.contract.storage.storages import House
@@ -267,3 +269,12 @@ def test_a_large_batch_is_stored_whole(house: House, store: SyncStore) -> None:
 
     assert set(verdicts) == {Accepted.NEW}
     assert len(store.due(NOON, 1000)) == 700
+
+
+def test_what_was_left_out_at_the_door_stands_in_the_history(house: House) -> None:
+    remarks = (problem("name-missing"), problem("waits-for", value="R9"))
+
+    house.inbox.accept([replace(an_arrival("R1"), remarks=remarks)], NOON)
+
+    (accepted,) = shown(house, "R1").history
+    assert accepted.event.detail == f"{remarks[0].nl} {remarks[1].nl}"

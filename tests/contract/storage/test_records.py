@@ -137,3 +137,19 @@ def test_the_twin_is_shown(house: House, store: SyncStore) -> None:
 
     [state] = house.records.in_state(ItemState.IN_SYNC)
     assert (state.books_id, state.books_label) == ("B1", "10001")
+
+
+def test_the_files_of_an_invoice_are_found_and_not_those_of_one_that_is_called_alike(house: House) -> None:
+    house.inbox.accept(
+        [
+            an_arrival("F1", an_invoice()),
+            an_arrival("", an_attachment("F1", file_name="a.pdf"), content=b"a"),
+            an_arrival("", an_attachment("F1", file_name="b.pdf"), content=b"b"),
+            an_arrival("", an_attachment("F1#x", file_name="c.pdf"), content=b"c"),
+        ],
+        NOON,
+    )
+
+    found = house.records.attachments_of(a_key("F1", EntityType.INVOICE))
+
+    assert ids(found) == ["F1#a.pdf", "F1#b.pdf"]
