@@ -46,6 +46,8 @@ ADDRESS_FIELDS = {"street": "straat", "postal_code": "postcode", "city": "plaats
 ADDRESSES = {"visiting": "vestigingsAdres", "postal": "correspondentieAdres"}
 ROLE_FIELDS = {"is_customer": Relatiesoort.KLANT, "is_supplier": Relatiesoort.LEVERANCIER}
 DUTCH_WITHOUT_PREFIX = re.compile(r"\d{9}B\d{2}")
+HOME = "NL"
+"""The country that SnelStart fills in where none is given (SnelStart API, section 6.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,20 @@ def image_of_relation(relation: Relation) -> Image:
 
 
 def _address_image(prefix: str, address: Address | None) -> Image:
-    shown = address or Address(country_code="")
-    return {
-        f"{prefix}_street": shown.street,
-        f"{prefix}_postal_code": shown.postal_code,
-        f"{prefix}_city": shown.city,
-        f"{prefix}_country": shown.country_code,
-    }
+    shown = address or Address()
+    parts = {"street": shown.street, "postal_code": shown.postal_code, "city": shown.city}
+    return _named(prefix, parts, shown.country_code)
+
+
+def _named(prefix: str, parts: Mapping[str, str | None], country: str | None) -> Image:
+    """Name the parts of an address; one that is empty but for the home country is empty.
+
+    SnelStart fills that country in itself. Were it told apart from none, a relation without an address
+    would never be found again after a lost answer, and be made twice.
+    """
+    says_nothing = country == HOME and not any(parts.values())
+    named = {f"{prefix}_{part}": text for part, text in parts.items()}
+    return {**named, f"{prefix}_country": None if says_nothing else country}
 
 
 def image_of_relatie(relatie: Relatie, countries: Countries) -> Image:
@@ -120,12 +129,8 @@ def image_of_relatie(relatie: Relatie, countries: Countries) -> Image:
 
 
 def _adres_image(prefix: str, adres: Adres, countries: Countries) -> Image:
-    return {
-        f"{prefix}_street": adres.straat,
-        f"{prefix}_postal_code": adres.postcode,
-        f"{prefix}_city": adres.plaats,
-        f"{prefix}_country": countries.code_of(adres.land.id if adres.land else None),
-    }
+    parts = {"street": adres.straat, "postal_code": adres.postcode, "city": adres.plaats}
+    return _named(prefix, parts, countries.code_of(adres.land.id if adres.land else None))
 
 
 def with_country(vat_number: str | None) -> str | None:
