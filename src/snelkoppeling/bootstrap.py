@@ -15,7 +15,7 @@ from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.jobs.queue import ProcrastinateQueue
 from snelkoppeling.jobs.worker import Worker
-from snelkoppeling.settings import Settings
+from snelkoppeling.settings import Settings, SubscriptionKeyMissingError
 from snelkoppeling.storage import setup
 from snelkoppeling.storage.administrations import SqlAdministrations
 from snelkoppeling.storage.connections import SqlConnections
@@ -105,8 +105,14 @@ class House:
         return self.client(key, Limiter(QUOTAS[quota]))
 
     def client(self, key: str, limiter: Limiter) -> SnelStart:
-        """Make a client of SnelStart."""
+        """Make a client of SnelStart.
+
+        Raises:
+            SubscriptionKeyMissingError: Nobody gave one yet.
+        """
         wanted = self.settings.snelstart
+        if not wanted.subscription_key.get_secret_value():
+            raise SubscriptionKeyMissingError
         return SnelStart(
             Secret(key),
             Secret(wanted.subscription_key.get_secret_value()),
@@ -130,6 +136,10 @@ class House:
             return books.store(EntityType(record.key.entity_type)).get(record.books_id)
         finally:
             books.close()
+
+    def own_numbers(self, administration: AdministrationId) -> frozenset[str]:
+        """Give the VAT and KvK numbers of an administration itself."""
+        return frozenset(self.couplings.settings(administration).own_numbers)
 
     def worker(self) -> Worker:
         """Make the worker of this process."""
@@ -161,6 +171,7 @@ class House:
                 answers=SqlIdempotencyStore(self.database, utc_now),
                 probe=self.database.is_reachable,
                 clock=utc_now,
+                own_numbers=self.own_numbers,
             )
         )
 
@@ -251,6 +262,7 @@ def keyring_of(settings: Settings) -> Keyring:
 
 def _make_key_file(path: Path) -> None:
     """Write a new key whole or not at all; of two processes that do so at once, one wins."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(4)
     key = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
     unfinished = path.with_suffix(f".{name}")

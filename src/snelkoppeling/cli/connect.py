@@ -1,22 +1,30 @@
-"""`snelkoppeling connect`: couples an administration by its koppelsleutel, and a CRM to it."""
+"""`snelkoppeling connect`: couples an administration by its connection key, and a CRM to it."""
 
 import os
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.panel import Panel
+from pydantic import SecretStr
+from rich.text import Text
 
+from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
-from snelkoppeling.cli import problems
+from snelkoppeling.cli import problems, settings_file
 from snelkoppeling.cli.house import opened
-from snelkoppeling.cli.options import DataOption
-from snelkoppeling.cli.screen import console, say
+from snelkoppeling.cli.options import DataOption, settings_from
+from snelkoppeling.cli.screen import complaints, console, say
 from snelkoppeling.connectors.snelstart.coupling import Introduction, introduce
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_GOODS, STANDARD_SERVICES, LedgerRules
-from snelkoppeling.storage.couplings import AdministrationSettings
+from snelkoppeling.settings import PREFIX, Settings, SubscriptionKeyMissingError, read_settings
+from snelkoppeling.storage.couplings import AdministrationSettings, Coupling
+
+CONNECTION_KEY = PREFIX + "CONNECTION_KEY"
+SUBSCRIPTION_KEY = PREFIX + "SUBSCRIPTION_KEY"
+DEFAULT_CRM = "CRM"
 
 
 class Business(StrEnum):
@@ -26,20 +34,28 @@ class Business(StrEnum):
     GOODS = "goederen"
 
 
-RULES: dict[Business, LedgerRules] = {
+RULES: Mapping[Business, LedgerRules] = {
     Business.SERVICES: STANDARD_SERVICES,
     Business.GOODS: STANDARD_GOODS,
 }
 
 CrmOption = Annotated[
-    str, typer.Option("--crm", help="Naam van het CRM dat hierop aansluit. (Name of the CRM.)")
+    str | None,
+    typer.Option("--crm", metavar="NAAM", help="Naam van het CRM dat aansluit. (Name of the CRM.)"),
 ]
 BusinessOption = Annotated[
-    Business, typer.Option("--omzet", help="Standaardrekeningen voor de omzet. (Standard revenue accounts.)")
+    Business,
+    typer.Option(
+        "--omzet",
+        metavar="SOORT",
+        help="diensten of goederen: de omzetrekeningen om mee te beginnen. (Services or goods.)",
+    ),
 ]
 QuotaOption = Annotated[
     bool,
-    typer.Option("--test-key", help="Sleutel uit Ontwikkeling & Test: 100 aanroepen per minuut. (Test key.)"),
+    typer.Option(
+        "--test-key", help="Een sleutel uit Ontwikkeling & Test: minder aanroepen. (A test key: fewer calls.)"
+    ),
 ]
 YesOption = Annotated[
     bool, typer.Option("--yes", help="Niet vragen of het de goede administratie is. (Do not ask.)")
@@ -47,74 +63,146 @@ YesOption = Annotated[
 
 
 def connect(
-    crm: CrmOption = "CRM",
-    omzet: BusinessOption = Business.SERVICES,
+    crm: CrmOption = None,
+    business: BusinessOption = Business.SERVICES,
     *,
     test_key: QuotaOption = False,
     yes: YesOption = False,
     data: DataOption = None,
 ) -> None:
-    """Koppel een administratie met haar koppelsleutel (Couple an administration with its connection key).
+    """Koppel een administratie met haar koppelsleutel, of geef haar een nieuwe.
+
+    Couple an administration with its connection key, or give it a new one.
 
     De sleutel wordt gevraagd, of gelezen uit SNELKOPPELING_CONNECTION_KEY of van standaardinvoer.
+    (The key is asked for, or read from that variable or from standard input.)
     """
-    key = _key()
-    with opened(data) as house:
-        rules = RULES[omzet]
-        with house.trial_client(key) as client:
+    settings = settings_from(data)
+    subscription = _subscription_key(settings)
+    key = _connection_key()
+    rules = RULES[business]
+    with opened(data, may_begin=True) as house:
+        with House(_with(house.settings, subscription)).trial_client(key) as client:
             met = introduce(client, rules)
         _show(met)
-        if not yes and not typer.confirm("Is dit de goede administratie?", default=True):
+        if not yes and not _is_right():
+            say("Er is niets gekoppeld.", "Nothing was coupled.")
             raise typer.Exit(1)
-        _store(house, met, key=key, rules=rules, crm=crm, is_test=test_key)
+        if subscription:
+            settings_file.keep(settings.data_folder, {SUBSCRIPTION_KEY: subscription})
+        known = house.couplings.find(met.identifier)
+        if known is not None:
+            _replace(house, known, key=key, crm=crm)
+            return
+        chosen = AdministrationSettings(ledger_rules=rules, quota="test" if test_key else "production")
+        administration = house.couplings.create(met.name, key, identifier=met.identifier, settings=chosen)
+        say(f"{met.name} is gekoppeld.", "coupled", mark="✓")
+        _add_crm(house, administration, crm or DEFAULT_CRM)
 
 
-def _key() -> str:
-    """Read the key without showing it."""
-    given = os.environ.get("SNELKOPPELING_CONNECTION_KEY")
-    if not given and not sys.stdin.isatty():
-        given = sys.stdin.readline()
-    key = (
-        given or typer.prompt("Koppelsleutel (SnelStart Web → Koppelingen → Maatwerk)", hide_input=True)
-    ).strip()
-    if not key:
+def _subscription_key(settings: Settings) -> str:
+    """Ask for the key by which SnelStart knows this software; empty when it is known already."""
+    if settings.snelstart.subscription_key.get_secret_value():
+        return ""
+    if not sys.stdin.isatty():
+        raise SubscriptionKeyMissingError
+    say(
+        "De SnelStart B2B API vraagt een abonnementssleutel. U vindt haar op het ontwikkelaarsportaal van "
+        "SnelStart, onder Profile. Zij wordt bewaard bij de gegevens.",
+        "The SnelStart B2B API wants a subscription key. You find it on SnelStart's developer portal, under "
+        "Profile. It is kept with the data.",
+    )
+    given = _hidden("Abonnementssleutel (subscription key)")
+    # The same rules as for one in the environment.
+    return read_settings({SUBSCRIPTION_KEY: given}).snelstart.subscription_key.get_secret_value()
+
+
+def _connection_key() -> str:
+    """Read the key of the administration without showing it.
+
+    Raises:
+        CommandError: There is none, or it cannot be one.
+    """
+    given = os.environ.get(CONNECTION_KEY, "").strip()
+    if not given:
+        if sys.stdin.isatty():
+            given = _hidden("Koppelsleutel (SnelStart Web → Koppelingen → Maatwerk)")
+        else:
+            given = sys.stdin.readline().strip()
+    if not given:
         raise problems.CommandError(
             "connection-key-missing",
-            nl="Er is geen koppelsleutel gegeven. Maak er een in SnelStart Web onder Koppelingen → Maatwerk.",
-            en="No connection key was given. Make one in SnelStart Web under Koppelingen → Maatwerk.",
+            nl="Er is geen koppelsleutel. Maak hem in SnelStart Web, onder Koppelingen → Maatwerk.",
+            en="No connection key was given. Make one in SnelStart Web, under Koppelingen → Maatwerk.",
         )
-    return key
+    if not (given.isascii() and given.isprintable()) or " " in given:
+        raise problems.CommandError(
+            "connection-key-malformed",
+            nl="Dit is geen koppelsleutel: dat is één lang woord zonder spaties. Kopieer hem in zijn geheel.",
+            en="This is no connection key: that is one long word without spaces. Copy the whole of it.",
+        )
+    return given
+
+
+def _hidden(question: str) -> str:
+    try:
+        return console.input(f"{question}: ", markup=False, password=True).strip()
+    except EOFError:
+        return ""
+
+
+def _with(settings: Settings, subscription: str) -> Settings:
+    if not subscription:
+        return settings
+    fresh = settings.snelstart.model_copy(update={"subscription_key": SecretStr(subscription)})
+    return settings.model_copy(update={"snelstart": fresh})
 
 
 def _show(met: Introduction) -> None:
-    say(f"\n[bold green]✓[/] Deze sleutel opent [bold]{met.name}[/] ({met.identifier})")
+    say(f"Deze sleutel opent {met.name}", f"id {met.identifier}", mark="✓")
     if met.missing_scopes:
         missing = ", ".join(sorted(met.missing_scopes))
-        say(f"[bold yellow]![/] De sleutel mist rechten: {missing}. Maak een sleutel met alle rechten.")
+        say(
+            f"De sleutel mist rechten: {missing}. Maak in SnelStart een sleutel met alle rechten.",
+            "The key lacks rights. Make one with all rights in SnelStart.",
+            mark="!",
+        )
     for remark in met.remarks:
-        say(f"[bold yellow]![/] {remark.nl}")
+        say(remark.nl, remark.en, mark="!")
 
 
-def _store(house: House, met: Introduction, *, key: str, rules: LedgerRules, crm: str, is_test: bool) -> None:
-    known = house.couplings.find(met.identifier)
-    if known is not None:
-        house.couplings.replace_key(known.id, key)
-        say(f"De koppelsleutel van {met.name} is vervangen; wat wachtte gaat nu verder.")
-        house.queue.wake([known.id])
-        return
-    settings = AdministrationSettings(ledger_rules=rules, quota="test" if is_test else "production")
-    administration = house.couplings.create(met.name, key, identifier=met.identifier, settings=settings)
-    say(f"Administratie {met.name} is gekoppeld.")
-    _add_crm(house, administration, crm)
+def _is_right() -> bool:
+    """Ask whether this is the administration that was meant; a script has nobody to ask."""
+    if not sys.stdin.isatty():
+        return True
+    try:
+        answer = console.input("Is dit de goede administratie? (Is this the right one?) [J/n] ", markup=False)
+    except EOFError:
+        return False
+    return answer.strip().lower() in {"", "j", "ja", "y", "yes"}
+
+
+def _replace(house: House, known: Coupling, *, key: str, crm: str | None) -> None:
+    house.couplings.replace_key(known.id, key)
+    house.queue.wake([known.id])
+    say(
+        f"{known.name} was al gekoppeld en heeft nu deze sleutel; wat wachtte gaat verder.",
+        "was coupled already and has this key now; what waited goes on",
+        mark="✓",
+    )
+    of_it = [one for one in house.connections.all() if one.administration == known.id]
+    if crm is not None and crm not in {one.name for one in of_it}:
+        _add_crm(house, known.id, crm)
 
 
 def _add_crm(house: House, administration: AdministrationId, crm: str) -> None:
     connection, api_key = house.connections.create(crm, administration)
-    console.print(
-        Panel(
-            f"API-sleutel van {connection.name}: [bold]{api_key}[/]\n"
-            "Zij wordt één keer getoond; bewaar haar in het CRM.\n"
-            "[dim]This API key is shown once; keep it in the CRM.[/]",
-            expand=False,
-        )
-    )
+    running = embedded_database.occupant(house.settings.data_folder)
+    address = (running and running.address) or "http://127.0.0.1:8484"
+    console.print()
+    say(f"Hiermee sluit {connection.name} aan; de sleutel wordt alleen nu getoond:", "shown only now")
+    for name, value in (("Adres", f"{address}/api/v1"), ("API-sleutel", api_key)):
+        console.print(Text.assemble(f"  {name:<12} ", (value, "bold cyan")), soft_wrap=True)
+    say(f"Wat het CRM kan sturen: {address}/docs/api", "what the CRM can send", indent=2)
+    if running is None:
+        say("Start Snelkoppeling: ./start", "start it", mark="!", to=complaints)

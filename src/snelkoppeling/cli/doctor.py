@@ -2,137 +2,240 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from enum import Enum
+from typing import NamedTuple
 
 import httpx
 import typer
 
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
+from snelkoppeling.cli import words
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption, settings_from
-from snelkoppeling.cli.screen import complain, say
+from snelkoppeling.cli.problems import in_both_languages
+from snelkoppeling.cli.screen import console, say
 from snelkoppeling.connectors.snelstart.coupling import introduce
 from snelkoppeling.errors import ConnectionBrokenError, SnelkoppelingError
 from snelkoppeling.settings import Settings
+from snelkoppeling.storage.couplings import Coupling
+from snelkoppeling.sync.records import ItemState
 
 LITTLE_ROOM_BYTES = 1_000_000_000
+GIGABYTE = 1_000_000_000
 CLOCK_MAY_DIFFER_SECONDS = 30
 ANSWER_WITHIN_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
+class Health(Enum):
+    """How something fares; the value is its mark."""
 
-    is_well: bool
+    WELL = "✓"
+    ATTENTION = "!"
+    ILL = "✗"
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at, and what to do when it is not well."""
+
+    health: Health
     what: str
-    remedy: str = ""
+    nl: str = ""
+    en: str = ""
 
 
 def doctor(data: DataOption = None) -> None:
-    """Onderzoek de installatie: wat is er mis, en wat te doen? (What is wrong, and what to do?)."""
+    """Onderzoek de installatie: wat is er mis, en wat te doen?
+
+    Examine the installation: what is wrong, and what to do?
+    """
     settings = settings_from(data)
-    ill = _tell(_of_the_machine(settings))
+    found = _told(_of_the_machine(settings))
+    found += _told(_of_snelstart(settings))
     try:
         with opened(data) as house:
-            ill += _tell(_of_the_service(house))
+            found += _told(_of_the_service(house))
     except SnelkoppelingError as error:
-        complain(error)
-        ill += 1
+        nl, en = in_both_languages(error)
+        found += _told(iter([Finding(Health.ILL, "Database", nl, en)]))
+    ill = sum(one.health is Health.ILL for one in found)
+    console.print()
     if ill:
-        say(f"\n[bold red]{ill} ding(en) vragen aandacht.[/]")
+        what = words.counted(ill, "ding vraagt", "dingen vragen")
+        say(f"{what} aandacht.", f"{ill} to look at", mark="✗")
         raise typer.Exit(1)
-    say("\n[bold green]Alles is in orde.[/]")
+    say("Alles werkt.", "Everything works.", mark="✓")
 
 
-def _tell(findings: Iterator[Finding]) -> int:
-    """Show findings as they come; returns how many are not well."""
-    ill = 0
+def _told(findings: Iterator[Finding]) -> list[Finding]:
+    """Show findings as they come."""
+    found = []
     for finding in findings:
-        say(f"{'[green]✓[/]' if finding.is_well else '[bold red]✗[/]'} {finding.what}")
-        if not finding.is_well:
-            say(f"    {finding.remedy}")
-            ill += 1
-    return ill
+        say(finding.what, mark=finding.health.value)
+        if finding.health is not Health.WELL:
+            say(finding.nl, finding.en, indent=2)
+        found.append(finding)
+    return found
 
 
 def _of_the_machine(settings: Settings) -> Iterator[Finding]:
-    folder = settings.data_folder
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
-    yield Finding(
-        free > LITTLE_ROOM_BYTES,
-        f"Schijf: {free / 1e9:.1f} GB vrij bij {settings.data_folder}",
-        "Maak ruimte op de schijf, of kies een andere map met --data.",
-    )
-    running = embedded_database.occupant(settings.data_folder)
+    yield _disk(settings)
     if settings.database_url is None:
-        yield Finding(
-            running is not None,
-            f"Snelkoppeling draait (proces {running.pid})" if running else "Snelkoppeling draait niet",
-            "Start haar met ./start; wat intussen binnenkomt wordt niet aangenomen.",
-        )
-    yield _clock(settings)
+        yield _occupant(settings)
 
 
-def _clock(settings: Settings) -> Finding:
-    """Compare our clock with the one of SnelStart's server; any answer has its time."""
+def _disk(settings: Settings) -> Finding:
+    folder = settings.data_folder
     try:
-        answer = httpx.get(settings.snelstart.url, timeout=ANSWER_WITHIN_SECONDS)
+        while not folder.exists():
+            folder = folder.parent
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Finding(
+            Health.ILL,
+            f"Gegevens in {settings.data_folder}: {error.strerror}",
+            "Geef deze gebruiker toegang tot de map, of kies een andere met --data.",
+            "Give this user access to the folder, or choose another with --data.",
+        )
+    return Finding(
+        Health.WELL if free > LITTLE_ROOM_BYTES else Health.ILL,
+        f"Schijf: {free / GIGABYTE:.1f} GB vrij bij {settings.data_folder}".replace(".", ",", 1),
+        "Maak ruimte op de schijf, of kies een andere map met --data.",
+        "Make room on the disk, or choose another folder with --data.",
+    )
+
+
+def _occupant(settings: Settings) -> Finding:
+    try:
+        running = embedded_database.occupant(settings.data_folder)
+    except SnelkoppelingError as error:
+        nl, en = in_both_languages(error)
+        return Finding(Health.ILL, "Gegevens", nl, en)
+    if running is None:
+        return Finding(
+            Health.ILL,
+            "Snelkoppeling draait niet",
+            "Start haar: ./start. Tot dan wordt niets aangenomen en niets geboekt.",
+            "Start it: ./start. Until then nothing is taken and nothing is booked.",
+        )
+    if running.address is None:
+        return Finding(
+            Health.ATTENTION,
+            f"Snelkoppeling start of stopt juist (proces {running.pid})",
+            "Probeer het zo nog eens.",
+            "Try again in a moment.",
+        )
+    try:
+        answer = httpx.get(f"{running.address}/readyz", timeout=ANSWER_WITHIN_SECONDS, trust_env=False)
     except httpx.HTTPError as error:
         return Finding(
-            is_well=False,
-            what=f"SnelStart ({settings.snelstart.url}) antwoordt niet: {type(error).__name__}",
-            remedy="Controleer de internetverbinding. Alles wordt bewaard en later bezorgd.",
+            Health.ILL,
+            f"De website op {running.address} antwoordt niet ({type(error).__name__})",
+            "Zij start vanzelf opnieuw; blijft dit zo, kijk dan in logs/web.log bij de gegevens.",
+            "It starts again by itself; if this stays, look in logs/web.log beside the data.",
         )
-    stated = answer.headers.get("date")
-    if not stated:
-        return Finding(is_well=True, what="SnelStart antwoordt")
-    difference = abs((datetime.now(UTC) - parsedate_to_datetime(stated)).total_seconds())
     return Finding(
-        difference < CLOCK_MAY_DIFFER_SECONDS,
-        f"SnelStart antwoordt; de klok wijkt {difference:.0f} s af",
-        "Zet de klok van deze machine gelijk (NTP).",
+        Health.WELL if answer.is_success else Health.ILL,
+        f"Snelkoppeling draait op {running.address} (proces {running.pid})",
+        "Zij neemt nu niets aan: de database antwoordt haar niet.",
+        "It takes nothing now: the database does not answer it.",
     )
+
+
+def _of_snelstart(settings: Settings) -> Iterator[Finding]:
+    """See whether SnelStart answers, and whether our clock is that of its server: any answer has its time."""
+    try:
+        answer = httpx.get(settings.snelstart.url, timeout=ANSWER_WITHIN_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        yield Finding(
+            Health.ILL,
+            f"SnelStart ({settings.snelstart.url}) antwoordt niet: {type(error).__name__}",
+            "Controleer internet, proxy en firewall. Alles wordt bewaard en later bezorgd.",
+            "Check internet, proxy and firewall. Everything is kept and delivered later.",
+        )
+        return
+    yield Finding(Health.WELL, f"SnelStart antwoordt ({settings.snelstart.url})")
+    stated = answer.headers.get("date")
+    if stated:
+        difference = abs((datetime.now(UTC) - parsedate_to_datetime(stated)).total_seconds())
+        yield Finding(
+            Health.WELL if difference < CLOCK_MAY_DIFFER_SECONDS else Health.ILL,
+            f"Klok: wijkt {difference:.0f} s af",
+            "Zet de klok van deze machine gelijk (NTP); met een verkeerde tijd weigert SnelStart ons.",
+            "Set the clock of this machine (NTP); with a wrong time, SnelStart refuses us.",
+        )
 
 
 def _of_the_service(house: House) -> Iterator[Finding]:
-    yield Finding(is_well=True, what="Database antwoordt")
+    yield Finding(Health.WELL, "Database antwoordt, tabellen zijn bij")
     workers = house.living_workers()
     yield Finding(
-        workers > 0, f"Workers actief: {workers}", "Start Snelkoppeling (./start), of snelkoppeling worker."
+        Health.WELL if workers else Health.ILL,
+        f"{words.counted(workers, 'worker', 'workers')} aan het werk"
+        if workers
+        else "Geen worker aan het werk",
+        "Start Snelkoppeling: ./start, of op een andere machine: snelkoppeling worker.",
+        "Start Snelkoppeling: ./start, or on another machine: snelkoppeling worker.",
     )
     couplings = house.couplings.all()
-    yield Finding(
-        bool(couplings), f"Gekoppelde administraties: {len(couplings)}", "Koppel er een: ./start connect"
-    )
+    if not couplings:
+        yield Finding(
+            Health.ILL,
+            "Nog geen administratie gekoppeld",
+            "Koppel er een: ./start connect",
+            "Couple one: ./start connect",
+        )
     for coupling in couplings:
-        yield from _of_administration(house, coupling.name)
+        yield from _of_administration(house, coupling)
+        yield from _of_records(house, coupling)
 
 
-def _of_administration(house: House, name: str) -> Iterator[Finding]:
-    coupling = house.couplings.find(name)
-    if coupling is None:
-        return
+def _of_administration(house: House, coupling: Coupling) -> Iterator[Finding]:
+    name = coupling.name
     pause = house.administrations.get(coupling.id).pause
     if pause:
-        yield Finding(False, f"{name}: gepauzeerd", pause.nl)
+        yield Finding(Health.ILL, f"{name}: gepauzeerd", pause.nl, pause.en)
     try:
         key = house.couplings.connection_key(coupling.id)
         with house.trial_client(key) as client:
             met = introduce(client, house.couplings.settings(coupling.id).ledger_rules)
     except ConnectionBrokenError as error:
-        yield Finding(False, f"{name}: de sleutel opent niets", error.problem.nl)
+        yield Finding(Health.ILL, f"{name}: SnelStart weigert ons", error.problem.nl, error.problem.en)
+        return
     except SnelkoppelingError as error:
-        yield Finding(False, f"{name}: SnelStart is nu niet te bereiken", str(error))
-    else:
-        is_same = met.identifier == coupling.identifier
-        yield Finding(is_same, f"{name}: sleutel werkt", "De sleutel hoort bij een andere administratie.")
-        missing = ", ".join(sorted(met.missing_scopes))
-        yield Finding(not missing, f"{name}: rechten", f"De sleutel mist: {missing}. Maak een nieuwe.")
-        for remark in met.remarks:
-            yield Finding(False, f"{name}: grootboekregels", remark.nl)
+        yield Finding(Health.ILL, f"{name}: kon niet worden bekeken", *in_both_languages(error))
+        return
+    if met.identifier != coupling.identifier:
+        yield Finding(
+            Health.ILL,
+            f"{name}: de sleutel opent een andere administratie ({met.name})",
+            "Koppel opnieuw met de goede sleutel: ./start connect",
+            "Couple again with the right key: ./start connect",
+        )
+        return
+    missing = ", ".join(sorted(met.missing_scopes))
+    yield Finding(
+        Health.ILL if missing else Health.WELL,
+        f"{name}: sleutel werkt" + (f", maar mist rechten: {missing}" if missing else ", alle rechten"),
+        "Maak in SnelStart een sleutel met alle rechten, en geef die: ./start connect",
+        "Make a key with all rights in SnelStart, and give it: ./start connect",
+    )
+    for remark in met.remarks:
+        yield Finding(Health.ATTENTION, f"{name}: grootboekrekening", remark.nl, remark.en)
+
+
+def _of_records(house: House, coupling: Coupling) -> Iterator[Finding]:
+    aside = sum(
+        count
+        for (administration, _, state), count in house.records.counts().items()
+        if administration == coupling.id and state in {ItemState.SET_ASIDE, ItemState.HELD}
+    )
+    if aside:
+        yield Finding(
+            Health.ATTENTION,
+            f"{coupling.name}: {words.counted(aside, 'record vraagt', 'records vragen')} aandacht",
+            "Bekijk ze: ./start status",
+            "Look at them: ./start status",
+        )

@@ -1,35 +1,82 @@
 """Opens the installation for a command that looks or changes something, whether it runs or not."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
-from snelkoppeling.cli import problems
+from snelkoppeling.cli import database_server, problems
 from snelkoppeling.cli.options import settings_from
-from snelkoppeling.cli.screen import say
+from snelkoppeling.cli.screen import complaints, say
+from snelkoppeling.cli.stopping import interrupt_on_signals
+from snelkoppeling.embedded_database.data_folder import DataFolder
+from snelkoppeling.embedded_database.errors import AlreadyRunningError
+from snelkoppeling.settings import Settings
+
+ANSWERS_WITHIN_SECONDS = 30.0
+"""Another snelkoppeling that starts at this moment needs a while."""
+LOOK_EVERY_SECONDS = 0.2
 
 
 @contextlib.contextmanager
-def opened(data: Path | None) -> Iterator[House]:
+def opened(data: Path | None, *, may_begin: bool = False) -> Iterator[House]:
     """Open it: the database of the operator, the one that runs, or one started for this command alone.
 
+    A folder in which nothing was started yet stays as it is, unless the command `may_begin` there.
+
     Raises:
-        SnelkoppelingError: The database cannot be reached or started.
+        SnelkoppelingError: There is nothing, or the database cannot be reached or started.
     """
     settings = settings_from(data)
     with contextlib.ExitStack() as stack:
         if settings.database_url is None:
-            server = embedded_database.find_running(settings.data_folder)
-            if server is None:
-                stack.enter_context(embedded_database.exclusive(settings.data_folder))
-                server = embedded_database.start(settings.data_folder, tell=lambda notice: say(notice.nl))
-                stack.callback(server.stop)
-            settings = settings.model_copy(update={"database_url": server.url})
+            if not may_begin and not DataFolder(settings.data_folder).database.exists():
+                raise problems.nothing_here(str(settings.data_folder))
+            interrupt_on_signals()
+            url = _embedded(settings, stack)
+            settings = settings.model_copy(update={"database_url": url})
+        database_server.bring_up_to_date(settings, tell=tell)
         house = House(settings)
         stack.callback(house.close)
-        if not house.database.is_reachable():
-            raise problems.database_away("geen antwoord")
-        house.prepare_database()
         yield house
+
+
+def attached(settings: Settings) -> Settings:
+    """Give the settings of a part that runs alone, with the address of the database it shares.
+
+    Raises:
+        CommandError: There is no database to share.
+    """
+    if settings.database_url is None:
+        server = embedded_database.find_running(settings.data_folder)
+        if server is None:
+            raise problems.no_database()
+        settings = settings.model_copy(update={"database_url": server.url})
+    database_server.bring_up_to_date(settings, tell=tell)
+    return settings
+
+
+def tell(nl: str, en: str) -> None:
+    """Tell what takes its time; apart from what a command is asked for."""
+    say(nl, en, mark="·", to=complaints)
+
+
+def _embedded(settings: Settings, stack: contextlib.ExitStack) -> str:
+    """Find the server that runs, or hold the folder and start one; wait for whoever is just starting."""
+    deadline = time.monotonic() + ANSWERS_WITHIN_SECONDS
+    while True:
+        server = embedded_database.find_running(settings.data_folder)
+        if server is not None and database_server.answers(server.url):
+            return server.url
+        try:
+            stack.enter_context(embedded_database.exclusive(settings.data_folder))
+        except AlreadyRunningError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK_EVERY_SECONDS)
+            continue
+        server = database_server.start(settings.data_folder, tell=tell)
+        stack.callback(database_server.stop, server)
+        return server.url

@@ -1,10 +1,53 @@
-"""What can be wrong when a command is given, in two languages."""
+"""What can be wrong when a command is given, and every foreseen error in two languages."""
 
-from snelkoppeling.errors import SnelkoppelingError
+from snelkoppeling.errors import (
+    ConnectionBrokenError,
+    RecordRejectedError,
+    RetryLaterError,
+    SnelkoppelingError,
+)
+
+TRANSLATED = {
+    "storage-unavailable": (
+        (
+            "De database antwoordt niet, en er is niets opgeslagen. Draait Snelkoppeling (./start)? Zo niet, "
+            "start haar; met een eigen PostgreSQL: controleer SNELKOPPELING_DATABASE_URL."
+        ),
+        (
+            "The database does not answer, and nothing was stored. Does Snelkoppeling run (./start)? If not, "
+            "start it; with a PostgreSQL of your own, check SNELKOPPELING_DATABASE_URL."
+        ),
+    ),
+    "already-coupled": (
+        (
+            "Er is al een administratie met deze naam gekoppeld. Geef haar in SnelStart een andere naam of "
+            "koppel met de sleutel van de administratie die er al is."
+        ),
+        (
+            "An administration with this name is coupled already. Give it another name in SnelStart or use the "
+            "key of the administration that is there."
+        ),
+    ),
+    "secret-unreadable": (
+        (
+            "De opgeslagen koppelsleutel is niet te openen: hij is verzegeld met een andere sleutelbos "
+            "(encryption-keys.json of SNELKOPPELING_KEYRING). Zet de goede terug, of koppel opnieuw met "
+            "./start connect."
+        ),
+        (
+            "The stored connection key cannot be opened: it was sealed with another keyring "
+            "(encryption-keys.json or SNELKOPPELING_KEYRING). Put the right one back, or couple again with "
+            "./start connect."
+        ),
+    ),
+}
+"""Errors of lower layers that know one language, by code."""
 
 
 class CommandError(SnelkoppelingError):
     """A command cannot be carried out as it was given."""
+
+    exit_code = 1
 
     def __init__(self, code: str, *, nl: str, en: str) -> None:
         super().__init__(f"{nl} ({en})")
@@ -13,31 +56,124 @@ class CommandError(SnelkoppelingError):
         self.en = en
 
 
+class WrongUsageError(CommandError):
+    """A command was typed in a way that it does not understand."""
+
+    exit_code = 2
+
+
+class StoppedError(Exception):
+    """Somebody asked to stop before all was up; it never leaves the command line."""
+
+
+def in_both_languages(error: SnelkoppelingError) -> tuple[str, str]:
+    """Say any foreseen error in Dutch and in English."""
+    match error:
+        case ConnectionBrokenError(problem=problem):
+            return problem.nl, problem.en
+        case RecordRejectedError(problems=problems):
+            return " ".join(one.nl for one in problems), " ".join(one.en for one in problems)
+        case RetryLaterError(system=system, reason=reason):
+            return (
+                (
+                    f"{system} is nu niet te bereiken ({reason}). Controleer de verbinding en probeer het "
+                    "straks opnieuw; er gaat niets verloren."
+                ),
+                (
+                    f"{system} cannot be reached now ({reason}). Check the internet connection and try again "
+                    "later; nothing gets lost."
+                ),
+            )
+    if error.code in TRANSLATED:
+        return TRANSLATED[error.code]
+    return getattr(error, "nl", "") or str(error), getattr(error, "en", "")
+
+
 def port_busy(host: str, port: int) -> CommandError:
     """Another program listens where the web should."""
     return CommandError(
         "port-busy",
-        nl=f"Op {host}:{port} luistert al een ander programma. "
-        f"Kies een andere poort: ./start --port {port + 1}",
-        en=f"Another program listens on {host}:{port} already. Choose another port: --port {port + 1}",
+        nl=f"Op {host}:{port} luistert al een ander programma. Kies een andere poort, bijvoorbeeld: "
+        f"./start --port {port + 1}",
+        en=f"Another program listens on {host}:{port} already. Choose another port, such as: "
+        f"./start --port {port + 1}",
     )
 
 
-def not_ready(log_folder: str) -> CommandError:
+def port_forbidden(host: str, port: int) -> CommandError:
+    """Only root may listen there."""
+    return CommandError(
+        "port-forbidden",
+        nl=f"Deze gebruiker mag niet op {host}:{port} luisteren. Kies een poort boven 1024.",
+        en=f"This user may not listen on {host}:{port}. Choose a port above 1024.",
+    )
+
+
+def no_such_host(host: str) -> CommandError:
+    """This machine has no such address."""
+    return CommandError(
+        "host-unknown",
+        nl=f"Deze machine heeft geen adres {host}. Gebruik 127.0.0.1 voor alleen deze machine, of 0.0.0.0 "
+        "voor elk van haar adressen.",
+        en=f"This machine has no address {host}. Use 127.0.0.1 for this machine only, or 0.0.0.0 for all of "
+        "its addresses.",
+    )
+
+
+def not_ready(log: str, last_words: str) -> CommandError:
     """The web did not come up."""
+    said = f" ({last_words})" if last_words else ""
     return CommandError(
         "web-not-ready",
-        nl=f"De webserver kwam niet op gang. De logboeken in {log_folder} zeggen waarom.",
-        en=f"The web server did not come up. The logs in {log_folder} say why.",
+        nl=f"De webserver kwam niet op gang{said}. Het logboek zegt waarom: {log}",
+        en=f"The web server did not come up. Its log says why: {log}",
     )
 
 
 def database_away(reason: str) -> CommandError:
-    """The database does not answer."""
+    """The operator's own database does not answer."""
     return CommandError(
         "database-away",
-        nl=f"De database is niet te bereiken ({reason}). Draait Snelkoppeling (./start)? "
-        "Anders: controleer SNELKOPPELING_DATABASE_URL.",
-        en=f"The database cannot be reached ({reason}). Is Snelkoppeling running (./start)? "
-        "Else check SNELKOPPELING_DATABASE_URL.",
+        nl=f"De database van SNELKOPPELING_DATABASE_URL is niet te bereiken: {reason}. Controleer het adres, "
+        "het wachtwoord, en of PostgreSQL draait.",
+        en=f"The database of SNELKOPPELING_DATABASE_URL cannot be reached: {reason}. Check the address, the "
+        "password, and whether PostgreSQL runs.",
+    )
+
+
+def tables_not_made(reason: str) -> CommandError:
+    """The tables could not be brought up to date."""
+    return CommandError(
+        "tables-not-made",
+        nl=f"De tabellen konden niet worden bijgewerkt: {reason}. De databasegebruiker moet tabellen mogen "
+        "maken. Er is niets veranderd.",
+        en=f"The tables could not be brought up to date: {reason}. The user of the database must be allowed "
+        "to make tables. Nothing was changed.",
+    )
+
+
+def nothing_here(folder: str) -> CommandError:
+    """Nobody has started anything with this data folder yet."""
+    return CommandError(
+        "nothing-here",
+        nl=f"In {folder} is nog niets. Begin met ./start; of kijk eerst rond met ./start demo.",
+        en=f"There is nothing in {folder} yet. Begin with ./start; or look around first with ./start demo.",
+    )
+
+
+def no_database() -> CommandError:
+    """A part that runs alone was not told which database it shares with the others."""
+    return CommandError(
+        "no-database",
+        nl="Er draait hier geen database. Zet SNELKOPPELING_DATABASE_URL, of start alles samen met ./start.",
+        en="No database runs here. Set SNELKOPPELING_DATABASE_URL, or start everything with ./start.",
+    )
+
+
+def record_not_found(text: str) -> CommandError:
+    """Nothing that arrived is called so."""
+    return CommandError(
+        "record-not-found",
+        nl=f"Er is niets met “{text}”. Zoek op factuurnummer, naam, of het id uit het CRM.",
+        en=f"There is nothing with “{text}”. Look for an invoice number, a name, or the id in the CRM.",
     )

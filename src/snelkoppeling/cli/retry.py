@@ -1,63 +1,73 @@
-"""`snelkoppeling retry` and `approve`: try again what was set aside, and let held updates go."""
+"""`snelkoppeling retry`: tries again what was set aside or waits."""
 
 from typing import Annotated
 
 import typer
 
 from snelkoppeling.bootstrap import House, utc_now
-from snelkoppeling.cli import words
+from snelkoppeling.cli import problems, words
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption
-from snelkoppeling.cli.problems import CommandError
 from snelkoppeling.cli.screen import say
-from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.sync.records import ItemState, RecordState
 
 ALL = 100_000
+SHOWN = 20
+RETRIED = (ItemState.SET_ASIDE, ItemState.WAITING)
 
 
 def retry(
-    texts: Annotated[list[str] | None, typer.Argument(help="Nummer, naam of id uit het CRM.")] = None,
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="nummer…", help="Factuurnummer, naam, of id uit het CRM. (Invoice number, name or id.)"
+        ),
+    ] = None,
     *,
-    every: Annotated[bool, typer.Option("--all", help="Alles wat apart ligt of wacht.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Alles wat apart ligt of wacht. (All that is set aside or waits.)")
+    ] = False,
     data: DataOption = None,
 ) -> None:
-    """Probeer opnieuw wat apart is gelegd (Try again what was set aside)."""
+    """Probeer opnieuw wat apart is gelegd of wacht.
+
+    Try again what was set aside or waits.
+    """
+    if not texts and not every:
+        raise problems.WrongUsageError(
+            "nothing-to-retry",
+            nl="Noem wat opnieuw moet, zoals ./start retry 2026-0006, of geef --all.",
+            en="Name what to try again, such as ./start retry 2026-0006, or give --all.",
+        )
     with opened(data) as house:
         chosen = _everything(house) if every else [one for text in texts or [] for one in _found(house, text)]
-        count = house.records.retry([record.key for record in chosen], utc_now())
+        tried = [record for record in chosen if record.state in RETRIED]
+        count = house.records.retry([record.key for record in tried], utc_now())
         house.queue.wake([one.id for one in house.couplings.all()])
-        for record in chosen[:20]:
-            say(f"  {words.title(record)}")
-        say(f"{count} record(s) worden opnieuw geprobeerd.")
+        _show(chosen, tried)
+        what = words.counted(count, "record wordt", "records worden")
+        say(f"{what} opnieuw geprobeerd.", f"{count} tried again.", mark="✓" if count else "·")
+        if count and not house.living_workers():
+            say("Zodra Snelkoppeling draait: ./start", "as soon as it runs", mark="!")
 
 
-def approve(data: DataOption = None) -> None:
-    """Keur een plan goed dat op akkoord wacht (Approve updates that are held)."""
-    with opened(data) as house:
-        counts = house.records.counts()
-        for administration in [one.id for one in house.couplings.all()]:
-            updates = counts.get((administration, EntityType.RELATION, ItemState.HELD), 0)
-            count = house.couplings.approve(administration, updates, utc_now()) if updates else 0
-            name = house.administrations.get(administration).name
-            if count:
-                say(f"{name}: {count} wijziging(en) goedgekeurd; zij gaan nu naar SnelStart.")
-                house.queue.wake([administration])
-            else:
-                say(f"{name}: er wacht niets op akkoord.")
+def _show(chosen: list[RecordState], tried: list[RecordState]) -> None:
+    for record in tried[:SHOWN]:
+        say(words.title(record), indent=2)
+    if len(tried) > SHOWN:
+        say(f"… en nog {len(tried) - SHOWN}", indent=2)
+    for record in chosen[:SHOWN]:
+        if record not in tried:
+            nl, en = words.STATES[record.state]
+            say(f"{words.title(record)}: {nl}, niets te doen", f"{en}, nothing to do", indent=2)
 
 
 def _everything(house: House) -> list[RecordState]:
-    states = (ItemState.SET_ASIDE, ItemState.WAITING)
-    return [record for state in states for record in house.records.in_state(state, limit=ALL)]
+    return [record for state in RETRIED for record in house.records.in_state(state, limit=ALL)]
 
 
 def _found(house: House, text: str) -> list[RecordState]:
     found = list(house.records.find(text))
     if not found:
-        raise CommandError(
-            "record-not-found",
-            nl=f"Er is geen record “{text}”. Zoek op het nummer, de naam of het id uit het CRM.",
-            en=f"There is no record “{text}”. Look for a number, a name or the id of the CRM.",
-        )
+        raise problems.record_not_found(text)
     return found

@@ -1,30 +1,81 @@
-"""What the command line says to people: plain Dutch, with colour where there is a terminal for it."""
+"""What the command line says to people: Dutch first, with English beside it."""
 
 import sys
-from typing import NoReturn
 
 from rich.console import Console
+from rich.text import Text
 
+from snelkoppeling.cli.problems import in_both_languages
 from snelkoppeling.errors import SnelkoppelingError
 
-console = Console(highlight=False)
-complaints = Console(stderr=True, highlight=False)
+WIDEST = 100
+"""Lines longer than this are hard to read, however wide the terminal is."""
+MARKS = {"✓": "bold green", "✗": "bold red", "!": "bold yellow", "·": "dim"}
+BESIDE = "  ·  "
+
+console = Console(highlight=False, markup=False)
+complaints = Console(stderr=True, highlight=False, markup=False)
 
 
-def say(text: str) -> None:
-    """Write a line."""
-    console.print(text)
+def prepare_streams() -> None:
+    """Let a terminal that lacks a character show another one instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(nl: str, en: str = "", *, mark: str = "", indent: int = 0, to: Console | None = None) -> None:
+    """Write a sentence; its English stands beside it where both fit on a line, else below it."""
+    screen = to or console
+    width = min(screen.width, WIDEST) - 1
+    lead = Text(" " * indent)
+    if mark:
+        lead.append(mark, MARKS.get(mark, "")).append(" ")
+    dutch, english = Text(nl), Text(en, "dim")
+    if en and lead.cell_len + dutch.cell_len + len(BESIDE) + english.cell_len <= width:
+        _write(screen, Text.assemble(lead, dutch, (BESIDE, "dim"), english))
+        return
+    further = Text(" " * lead.cell_len)
+    for text, first in ((dutch, lead), (english, further)):
+        for number, line in enumerate(wrapped(text, width - lead.cell_len) if text.plain else ()):
+            _write(screen, Text.assemble(further if number else first, line))
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """Break a text into lines; a word that is longer than a line, such as an address, stays whole."""
+    lines: list[Text] = []
+    for paragraph in text.split("\n"):
+        line = Text()
+        for word in paragraph.split(" "):
+            if line.plain and line.cell_len + 1 + word.cell_len > max(width, 20):
+                lines.append(line)
+                line = word
+            else:
+                line = Text.assemble(line, " ", word) if line.plain else word
+        lines.append(line)
+    return lines
+
+
+def heading(nl: str, en: str = "") -> None:
+    """Write a heading with an empty line above it."""
+    console.print()
+    _write(console, Text.assemble((nl, "bold"), (f"{BESIDE}{en}" if en else "", "dim")))
+
+
+def fact(label: str, value: str, *, width: int = 14, style: str = "") -> None:
+    """Write a label with its value."""
+    lines = wrapped(Text(value, style), min(console.width, WIDEST) - width - 5)
+    for number, line in enumerate(lines):
+        _write(console, Text.assemble("  ", (f"{'' if number else label:<{width}}  ", "dim"), line))
 
 
 def complain(error: SnelkoppelingError) -> None:
-    """Say what went wrong, in Dutch where the error has it, with the English beside it."""
-    nl, en = getattr(error, "nl", ""), getattr(error, "en", "")
-    complaints.print(f"[bold red]✗[/] {nl or error}", soft_wrap=True)
-    if nl and en:
-        complaints.print(f"  [dim]{en}[/]", soft_wrap=True)
+    """Say what went wrong and what to do, in both languages."""
+    nl, en = in_both_languages(error)
+    say(nl, en, mark="✗", to=complaints)
 
 
-def give_up(error: SnelkoppelingError) -> NoReturn:
-    """Say what went wrong and end with a code that tells so."""
-    complain(error)
-    sys.exit(1)
+def _write(screen: Console, text: Text) -> None:
+    # Rich would break an address or a folder in two; people copy those.
+    screen.print(text, soft_wrap=True)

@@ -3,11 +3,13 @@
 import uvicorn
 
 from snelkoppeling.bootstrap import House
+from snelkoppeling.cli import listening
+from snelkoppeling.cli.house import attached
 from snelkoppeling.cli.logs import set_up_logging
 from snelkoppeling.cli.options import DataOption, HostOption, ParentOption, PortOption, settings_from
-from snelkoppeling.cli.supervisor import end_with_parent
+from snelkoppeling.cli.stopping import end_with_parent
 
-END_WITHIN_SECONDS = 5
+END_WITHIN_SECONDS = 3
 
 
 def web(
@@ -16,13 +18,18 @@ def web(
     port: PortOption = None,
     parent: ParentOption = None,
 ) -> None:
-    """Draai alleen de website en de API (Run the web and the API only)."""
-    set_up_logging()
-    settings = settings_from(data, host=host, port=port)
+    """Draai alleen de website en de API; met SNELKOPPELING_DATABASE_URL op elke machine.
+
+    Run the web and the API only; with SNELKOPPELING_DATABASE_URL on any machine.
+    """
     end_with_parent(parent)
-    house = House(settings)
+    settings = settings_from(data, host=host, port=port)
+    if parent is None:
+        settings = attached(settings)
+    listening.require_free(settings.web.host, settings.web.port)
+    set_up_logging()
     uvicorn.run(
-        house.web_application(),
+        House(settings).web_application(),
         host=settings.web.host,
         port=settings.web.port,
         log_config=None,

@@ -1,17 +1,21 @@
-"""The Dutch words for what is shown on the command line."""
+"""The words for what is shown on the command line, Dutch first, and how amounts and moments are written."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
+from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import EntityType
+from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.records import ItemState, RecordState
 
 STATES = {
-    ItemState.DUE: "onderweg",
-    ItemState.WAITING: "wacht",
-    ItemState.SET_ASIDE: "actie nodig",
-    ItemState.HELD: "wacht op akkoord",
-    ItemState.IN_SYNC: "in SnelStart",
+    ItemState.DUE: ("onderweg", "under way"),
+    ItemState.WAITING: ("wacht", "waiting"),
+    ItemState.SET_ASIDE: ("actie nodig", "needs you"),
+    ItemState.HELD: ("akkoord nodig", "to approve"),
+    ItemState.IN_SYNC: ("in SnelStart", "in the books"),
 }
 STYLES = {
     ItemState.DUE: "cyan",
@@ -21,37 +25,126 @@ STYLES = {
     ItemState.IN_SYNC: "green",
 }
 TYPES = {
-    EntityType.RELATION: "relatie",
-    EntityType.INVOICE: "factuur",
-    EntityType.ATTACHMENT: "bijlage",
+    EntityType.RELATION: ("relatie", "relaties"),
+    EntityType.INVOICE: ("factuur", "facturen"),
+    EntityType.ATTACHMENT: ("bijlage", "bijlagen"),
 }
 EVENTS = {
     "accepted": "ontvangen van het CRM",
     "created": "gemaakt in SnelStart",
     "updated": "bijgewerkt in SnelStart",
     "adopted": "stond al in SnelStart en is gekoppeld",
-    "overwritten": "in SnelStart gewijzigde waarde overschreven",
+    "overwritten": "waarde in SnelStart overschreven",
     "set_aside": "apart gelegd",
-    "waiting": "wacht",
+    "waiting": "wacht op iets anders",
     "outcome_unknown": "geen antwoord van SnelStart; wordt opgezocht",
     "found": "opgezocht en gevonden in SnelStart",
-    "repeated": "opgezocht, niet gevonden, en opnieuw gestuurd",
+    "repeated": "opgezocht, niet gevonden, opnieuw gestuurd",
     "held": "wacht op akkoord",
     "retried": "opnieuw geprobeerd",
 }
+FIELDS = {
+    "name": "Naam",
+    "number": "Relatiecode",
+    "is_customer": "Klant",
+    "is_supplier": "Leverancier",
+    "phone": "Telefoon",
+    "mobile": "Mobiel",
+    "email": "E-mail",
+    "invoice_email": "E-mail facturen",
+    "contact_person": "Contactpersoon",
+    "kvk_number": "KvK-nummer",
+    "vat_number": "Btw-nummer",
+    "iban": "IBAN",
+    "bic": "BIC",
+    "payment_term_days": "Betalingstermijn",
+    "is_active": "Actief",
+    "visiting_street": "Vestigingsadres",
+    "visiting_postal_code": "Postcode",
+    "visiting_city": "Plaats",
+    "visiting_country": "Land",
+    "postal_street": "Postadres",
+    "postal_postal_code": "Postcode (post)",
+    "postal_city": "Plaats (post)",
+    "postal_country": "Land (post)",
+    "invoice_number": "Factuurnummer",
+    "invoice_date": "Factuurdatum",
+    "customer": "Klant",
+    "total": "Factuurbedrag",
+    "description": "Omschrijving",
+    "lines": "Regels",
+    "vat": "Btw",
+    "file_name": "Bestand",
+    "booking": "Boeking",
+}
+"""In the order in which they are shown."""
+VAT_KINDS = {
+    "high": "hoog",
+    "low": "laag",
+    "none": "geen",
+    "other": "overig",
+    "sales_high": "hoog",
+    "sales_low": "laag",
+    "sales_other": "overig",
+    "sales_reverse_charge": "verlegd",
+}
+YES, NO = "ja", "nee"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def moment(at: datetime | None) -> str:
     """Write a moment as people in the Netherlands read it."""
-    return at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S") if at else ""
+    return f"{at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M:%S}" if at else ""
 
 
-def state(record: RecordState) -> str:
-    """Write a state with its colour."""
-    return f"[{STYLES[record.state]}]{STATES[record.state]}[/]"
+def euros(amount: Decimal) -> str:
+    """Write an amount as people in the Netherlands do."""
+    plain = f"{abs(amount):,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    return f"€ {'-' if amount < 0 else ''}{plain}"
+
+
+def amount(text: str) -> str:
+    """Write the text of an amount as people in the Netherlands do; any other text stays as it is."""
+    try:
+        return euros(Decimal(text))
+    except InvalidOperation:
+        return text
+
+
+def value(field: str, given: object) -> str:
+    """Write the value of a field as people read it."""
+    match given:
+        case None | "":
+            return "(leeg)"
+        case bool():
+            return YES if given else NO
+    text = str(given)
+    if field == "total":
+        return amount(text)
+    if field == "invoice_date":
+        try:
+            return f"{date.fromisoformat(text):%d-%m-%Y}"
+        except ValueError:
+            return text
+    if field == "payment_term_days":
+        return f"{text} dagen"
+    return text
+
+
+def label(field: str) -> str:
+    """Name a field in SnelStart's words."""
+    return FIELDS.get(field, field)
 
 
 def title(record: RecordState) -> str:
     """Name a record as people do."""
-    return f"{TYPES[record.key.entity_type]} {record.key.external_id}"
+    (one, _) = TYPES[record.key.entity_type]
+    match record.record:
+        case Invoice(number=name) | Relation(name=name) | Attachment(file_name=name):
+            return f"{one} {name}"
+    return f"{one} {record.key.external_id}"
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """Write a number of things."""
+    return f"{count} {one if count == 1 else more}"

@@ -6,29 +6,19 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Protocol
 
 import structlog
 from procrastinate import App, PsycopgConnector, exceptions, jobs
-from pydantic import BaseModel, Field
 
 from snelkoppeling.errors import SnelkoppelingError
 from snelkoppeling.jobs.handlers import SYNC_QUEUE, Syncing, handlers
+from snelkoppeling.jobs.worker_settings import WorkerSettings
 
 log = structlog.get_logger()
 
 FORGOTTEN_AFTER_SECONDS = 60
 """A job whose worker gave no sign of life for so long is one of a worker that was killed."""
-
-
-class WorkerSettings(BaseModel, frozen=True):
-    """How the worker runs jobs."""
-
-    administrations_at_once: int = Field(default=8, ge=1, le=64)
-    sweep_every: timedelta = timedelta(seconds=1)
-    end_within: timedelta = timedelta(seconds=6)
-    """After this long a worker that should stop is ended; its intents tell the next one what to look up."""
 
 
 class SweepingService(Syncing, Protocol):
