@@ -70,9 +70,8 @@ class AttachmentStore:
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
         """Find the file on its booking, by name."""
-        parent, name = str(intent.image["booking"]), str(intent.image["file_name"])
         with translated(str(item.key)):
-            return self._named(parent, name, intent.image, event="found")
+            return self._named(intent.image, event="found")
 
     def get(self, books_id: BooksId) -> Image | None:
         """Read the name of an attachment."""
@@ -92,9 +91,7 @@ class AttachmentStore:
         if content is None:
             raise RuntimeError(f"the content of {desired.label} is not stored")
         with translated(desired.label):
-            there = upload.may_be_there and self._named(
-                upload.parent, upload.file_name, desired.image, event="adopted"
-            )
+            there = upload.may_be_there and self._named(desired.image, event="adopted")
             if there:
                 return there[0]
             document = self._client.documenten.create(
@@ -110,8 +107,10 @@ class AttachmentStore:
             desired.label, [problem("changed-after-booking", value=names, fields=names)]
         )
 
-    def _named(self, parent: str, name: str, image: Image, *, event: str) -> list[Found]:
-        documents = self._client.documenten.list(Documenttype.VERKOOPBOEKINGEN, parent)
+    def _named(self, image: Image, *, event: str) -> list[Found]:
+        """List what hangs on the booking under this name."""
+        name = str(image["file_name"])
+        documents = self._client.documenten.list(Documenttype.VERKOOPBOEKINGEN, str(image["booking"]))
         return [
             Found(books_id=BooksId(document.id), image=image, label=name, event=event)
             for document in documents

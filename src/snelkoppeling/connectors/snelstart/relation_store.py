@@ -152,7 +152,7 @@ class RelationStore:
     def create(self, desired: Desired) -> Found:
         """Make a relation; a number that is in use by an equal one means that it was made before."""
         countries = self._reference.countries()
-        body = laid_over({}, desired.image, desired.image, countries)
+        body = laid_over({}, desired.image, fields=desired.image, countries=countries)
         with translated(desired.label):
             try:
                 relatie = self._client.relaties.create(body)
@@ -170,7 +170,7 @@ class RelationStore:
         if books_id not in self._read and self.get(books_id) is None:
             raise RecordRejectedError(desired.label, [problem("removed-from-books", value=desired.label)])
         countries = self._reference.countries()
-        body = laid_over(self._read.pop(books_id), desired.image, sorted(fields), countries)
+        body = laid_over(self._read.pop(books_id), desired.image, fields=sorted(fields), countries=countries)
         with translated(desired.label):
             relatie = self._client.relaties.update(RelatieId(books_id), body)
         return self._found(relatie, countries, event="updated")

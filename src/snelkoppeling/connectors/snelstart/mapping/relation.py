@@ -141,7 +141,7 @@ def with_country(vat_number: str | None) -> str | None:
 
 
 def laid_over(
-    bron: Mapping[str, Any], image: Image, fields: Iterable[str], countries: Countries
+    bron: Mapping[str, Any], image: Image, *, fields: Iterable[str], countries: Countries
 ) -> dict[str, Any]:
     """Lay fields over a relation as SnelStart gave it, and leave all its others as they are.
 
@@ -162,16 +162,17 @@ def laid_over(
             known_email = body.get("factuurEmailVersturen") or {}
             body["factuurEmailVersturen"] = {**known_email, "shouldSend": bool(value), "email": value or ""}
         elif name == "contact_person":
-            _lay_address(body, "vestigingsAdres", "contactpersoon", value)
+            _lay_address(body, "vestigingsAdres", field="contactpersoon", value=value)
         elif part == "country":
             land_id = countries.ids.get(str(value))
-            _lay_address(body, ADDRESSES[prefix], "land", {"id": land_id} if land_id else None)
+            land = {"id": land_id} if land_id else None
+            _lay_address(body, ADDRESSES[prefix], field="land", value=land)
         else:
-            _lay_address(body, ADDRESSES[prefix], ADDRESS_FIELDS[part], value)
+            _lay_address(body, ADDRESSES[prefix], field=ADDRESS_FIELDS[part], value=value)
     return body
 
 
-def _lay_address(body: dict[str, Any], adres: str, field: str, value: object) -> None:
+def _lay_address(body: dict[str, Any], adres: str, *, field: str, value: object) -> None:
     body[adres] = {**(body.get(adres) or {}), field: value}
 
 

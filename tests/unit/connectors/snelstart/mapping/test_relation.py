@@ -100,13 +100,16 @@ def as_read(body: dict[str, Any]) -> Image:
 
 def test_every_field_is_written_in_snelstarts_words() -> None:
     image = image_of_relation(FULL)
-    body = laid_over({}, image, image, COUNTRIES)
+    body = laid_over({}, image, fields=image, countries=COUNTRIES)
     assert {**body, "relatiesoort": sorted(body["relatiesoort"])} == ON_THE_WIRE
 
 
 def test_every_field_reads_back_as_it_was_written() -> None:
     image = image_of_relation(FULL)
-    assert differing_fields(image, as_read(laid_over({}, image, image, COUNTRIES))) == frozenset()
+    assert (
+        differing_fields(image, as_read(laid_over({}, image, fields=image, countries=COUNTRIES)))
+        == frozenset()
+    )
 
 
 def test_every_field_that_the_crm_can_state_is_in_what_is_read_back() -> None:
@@ -174,32 +177,37 @@ def test_only_what_the_crm_states_is_wanted() -> None:
 )
 def test_a_field_that_the_crm_empties_is_emptied(field: str, wire: str) -> None:
     image = image_of_relation(stating(field))
-    body = laid_over({**ON_THE_WIRE}, image, [field], COUNTRIES)
+    body = laid_over({**ON_THE_WIRE}, image, fields=[field], countries=COUNTRIES)
     assert body[wire] is None
     assert differing_fields(image, as_read(body)) == frozenset()
 
 
 def test_an_update_keeps_all_that_is_not_ours() -> None:
     image = image_of_relation(stating(phone="030 7654321"))
-    assert laid_over(STORED, image, ["phone"], COUNTRIES) == {**STORED, "telefoon": "030 7654321"}
+    assert laid_over(STORED, image, fields=["phone"], countries=COUNTRIES) == {
+        **STORED,
+        "telefoon": "030 7654321",
+    }
 
 
 def test_an_update_leaves_the_record_that_was_read_as_it_was() -> None:
     before = written(STORED)
     image = image_of_relation(FULL)
-    laid_over(STORED, image, image, COUNTRIES)
+    laid_over(STORED, image, fields=image, countries=COUNTRIES)
     assert written(STORED) == before
 
 
 def test_an_update_of_an_address_keeps_its_unknown_fields() -> None:
     image = image_of_relation(stating(visiting_address=Address(street="Nieuwegracht 1", city="Utrecht")))
-    body = laid_over(STORED, image, ["visiting_street"], COUNTRIES)
+    body = laid_over(STORED, image, fields=["visiting_street"], countries=COUNTRIES)
     assert body["vestigingsAdres"] == {"straat": "Nieuwegracht 1", "plaats": "Utrecht", "ietsAnders": 1}
 
 
 def test_another_invoice_address_keeps_the_copy_that_the_bookkeeper_set() -> None:
     image = image_of_relation(stating(invoice_email="nieuw@dehalm.example"))
-    assert laid_over(STORED, image, ["invoice_email"], COUNTRIES)["factuurEmailVersturen"] == {
+    assert laid_over(STORED, image, fields=["invoice_email"], countries=COUNTRIES)[
+        "factuurEmailVersturen"
+    ] == {
         "shouldSend": True,
         "email": "nieuw@dehalm.example",
         "ccEmail": "cc@x.example",
@@ -208,7 +216,7 @@ def test_another_invoice_address_keeps_the_copy_that_the_bookkeeper_set() -> Non
 
 def test_an_emptied_invoice_address_stops_the_sending() -> None:
     image = image_of_relation(stating("invoice_email"))
-    body = laid_over({**ON_THE_WIRE}, image, ["invoice_email"], COUNTRIES)
+    body = laid_over({**ON_THE_WIRE}, image, fields=["invoice_email"], countries=COUNTRIES)
     assert body["factuurEmailVersturen"] == {"shouldSend": False, "email": ""}
     assert as_read(body)["invoice_email"] is None
 
@@ -234,7 +242,9 @@ def test_a_role_is_added_and_never_taken_away(
 ) -> None:
     image = image_of_relation(Relation(name="x", roles=frozenset({role})))
     fields = [name for name in image if name.startswith("is_")]
-    assert laid_over({"relatiesoort": known}, image, fields, COUNTRIES)["relatiesoort"] == after
+    assert (
+        laid_over({"relatiesoort": known}, image, fields=fields, countries=COUNTRIES)["relatiesoort"] == after
+    )
 
 
 def test_a_role_that_the_crm_does_not_name_is_no_difference() -> None:
@@ -258,14 +268,14 @@ def test_a_dutch_vat_number_gets_its_country_back(stored: str | None, shown: str
 
 def test_the_contact_person_stands_in_the_visiting_address() -> None:
     image = image_of_relation(stating(contacts=(ContactPerson(name="J. de Wit"),)))
-    assert laid_over({}, image, ["contact_person"], COUNTRIES) == {
+    assert laid_over({}, image, fields=["contact_person"], countries=COUNTRIES) == {
         "vestigingsAdres": {"contactpersoon": "J. de Wit"}
     }
 
 
 def test_without_contacts_the_contact_person_is_emptied() -> None:
     image = image_of_relation(stating("contacts"))
-    body = laid_over({**ON_THE_WIRE}, image, ["contact_person"], COUNTRIES)
+    body = laid_over({**ON_THE_WIRE}, image, fields=["contact_person"], countries=COUNTRIES)
     assert body["vestigingsAdres"]["contactpersoon"] is None
     assert body["vestigingsAdres"]["straat"] == "Oudegracht 12"
 
@@ -273,7 +283,7 @@ def test_without_contacts_the_contact_person_is_emptied() -> None:
 def test_an_emptied_address_keeps_the_contact_person() -> None:
     image = image_of_relation(stating("visiting_address"))
     fields = [name for name in image if name.startswith("visiting_")]
-    assert laid_over({**ON_THE_WIRE}, image, fields, COUNTRIES)["vestigingsAdres"] == {
+    assert laid_over({**ON_THE_WIRE}, image, fields=fields, countries=COUNTRIES)["vestigingsAdres"] == {
         "straat": None,
         "postcode": None,
         "plaats": None,
@@ -289,14 +299,14 @@ def test_an_empty_address_is_the_same_as_one_in_which_snelstart_filled_in_the_co
     address: Address | None,
 ) -> None:
     image = image_of_relation(stating(visiting_address=address, postal_address=address))
-    body = laid_over({}, image, image, COUNTRIES)
+    body = laid_over({}, image, fields=image, countries=COUNTRIES)
     filled = {**body, "vestigingsAdres": {"land": {"id": "land-nl"}}, "correspondentieAdres": None}
     assert differing_fields(image, as_read(filled)) == frozenset()
 
 
 def test_an_address_that_is_only_a_foreign_country_says_so() -> None:
     image = image_of_relation(stating(visiting_address=Address(country_code="BE")))
-    body = laid_over({}, image, image, COUNTRIES)
+    body = laid_over({}, image, fields=image, countries=COUNTRIES)
     assert body["vestigingsAdres"]["land"] == {"id": "land-be"}
     assert as_read(body)["visiting_country"] == "BE"
 
