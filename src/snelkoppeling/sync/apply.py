@@ -207,7 +207,6 @@ class Carrier:
 
         for task in _open(tasks):
             self._guarded(task, want)
-        self._refuse_taken(tasks)
 
     def _read(self, shelf: BooksStore) -> Callable[[Task], None]:
         def read(task: Task) -> None:

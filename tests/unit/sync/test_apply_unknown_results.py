@@ -97,6 +97,7 @@ def test_an_invoice_that_got_another_number_meanwhile_is_not_booked_beside_the_o
     installation.faults.plan("create invoice", Fault.LATE)
     installation.run()
     installation.push(an_arrival("F1", an_invoice("2026-0002")))
+    installation.run_later(seconds=2)
 
     installation.heal()
 
@@ -167,6 +168,7 @@ def test_a_late_update_does_not_overwrite_a_newer_one(installation: Installation
     installation.faults.plan("update relation", Fault.LATE)
     installation.run()
     installation.push(an_arrival("R1", a_relation("Nu")))
+    installation.run_later(seconds=2)
 
     installation.heal()
 
