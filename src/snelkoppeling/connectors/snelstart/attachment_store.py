@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.problem import problem
@@ -35,8 +36,11 @@ class AttachmentStore:
 
     refuses_doubles = False
 
-    def __init__(self, client: SnelStart, content_of: Callable[[str], bytes | None]) -> None:
+    def __init__(
+        self, client: SnelStart, content_of: Callable[[str], bytes | None], *, same_books: SameBooks
+    ) -> None:
         self._client = client
+        self._same_books = same_books
         self._content_of = content_of
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
@@ -90,7 +94,7 @@ class AttachmentStore:
         content = self._content_of(upload.sha256)
         if content is None:
             raise RuntimeError(f"the content of {desired.label} is not stored")
-        with translated(desired.label):
+        with translated(desired.label), self._same_books.doubted_when_refused():
             there = upload.may_be_there and self._named(desired.image, event="adopted")
             if there:
                 return there[0]

@@ -10,14 +10,12 @@ from snelkoppeling.connectors.snelstart.invoice_store import InvoiceStore
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.connectors.snelstart.relation_store import ListSize, RelationStore
+from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
-from snelkoppeling.domain.problem import problem
-from snelkoppeling.errors import ConnectionBrokenError
 from snelkoppeling.sync.ports import BooksStore, Clock
 from snelstart_client import SnelStart
 
-VERIFY_EVERY = timedelta(hours=1)
 SAVE_EVERY = timedelta(seconds=2)
 
 
@@ -63,7 +61,7 @@ class SnelStartBooks:
         self._reference = ReferenceData(client, clock)
         self._list_size = ListSize()
         self._saved_at: datetime | None = None
-        self._verified_at: datetime | None = None
+        self._same_books = SameBooks(client, lambda: file.books_identifier(administration), clock)
         self._shelves = self._new_shelves()
 
     def probe(self) -> None:
@@ -72,20 +70,8 @@ class SnelStartBooks:
             self._client.echo.get("snelkoppeling")
 
     def verify(self) -> None:
-        """Make sure now and then that the key still opens the same administration.
-
-        When it opens another one, all ids that we know are void (SnelStart API, section 1.1).
-        """
-        now = self._clock()
-        if self._verified_at is not None and now - self._verified_at < VERIFY_EVERY:
-            return
-        with translated("administration"):
-            info = self._client.company_info.get()
-        expected = self._file.books_identifier(self._administration)
-        if info.administratie_identifier != expected:
-            found = f"{info.administratie_naam} ({info.administratie_identifier})"
-            raise ConnectionBrokenError(problem("other-administration", value=found, expected=expected))
-        self._verified_at = now
+        """Make sure now and then that the key still opens the same administration."""
+        self._same_books.verify()
 
     def store(self, entity_type: EntityType) -> BooksStore:
         """Give the store of a type; called before each handful of records, so the counters are kept here."""
@@ -111,9 +97,14 @@ class SnelStartBooks:
 
     def _new_shelves(self) -> Shelves:
         return Shelves(
-            relation=RelationStore(self._client, self._reference, self._list_size),
-            invoice=InvoiceStore(
-                self._client, self._reference, lambda: self._file.ledger_rules(self._administration)
+            relation=RelationStore(
+                self._client, self._reference, self._list_size, same_books=self._same_books
             ),
-            attachment=AttachmentStore(self._client, self._content_of),
+            invoice=InvoiceStore(
+                self._client,
+                self._reference,
+                lambda: self._file.ledger_rules(self._administration),
+                same_books=self._same_books,
+            ),
+            attachment=AttachmentStore(self._client, self._content_of, same_books=self._same_books),
         )

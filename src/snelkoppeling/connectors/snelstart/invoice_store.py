@@ -11,6 +11,7 @@ from snelkoppeling.connectors.snelstart.mapping.invoice import (
 )
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
+from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.booking import SalesBooking
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.invoice import Invoice
@@ -36,9 +37,15 @@ class InvoiceStore:
     refuses_doubles = True
 
     def __init__(
-        self, client: SnelStart, reference: ReferenceData, ledger_rules: Callable[[], LedgerRules]
+        self,
+        client: SnelStart,
+        reference: ReferenceData,
+        ledger_rules: Callable[[], LedgerRules],
+        *,
+        same_books: SameBooks,
     ) -> None:
         self._client = client
+        self._same_books = same_books
         self._reference = reference
         self._ledger_rules = ledger_rules
         self._rules: PostingRules | None = None
@@ -100,7 +107,7 @@ class InvoiceStore:
         booking = desired.payload
         if not isinstance(booking, SalesBooking):
             raise TypeError(f"{desired.label} is no booking")
-        with translated(f"invoice {desired.label}"):
+        with translated(f"invoice {desired.label}"), self._same_books.doubted_when_refused():
             try:
                 boeking = self._client.verkoopboekingen.create(to_verkoopboeking(booking))
             except RejectedError as error:

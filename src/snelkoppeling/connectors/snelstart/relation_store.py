@@ -19,6 +19,7 @@ from snelkoppeling.connectors.snelstart.mapping.relation import (
 )
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
+from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.domain.relation import Relation
@@ -68,8 +69,11 @@ class RelationStore:
 
     refuses_doubles = False
 
-    def __init__(self, client: SnelStart, reference: ReferenceData, list_size: ListSize) -> None:
+    def __init__(
+        self, client: SnelStart, reference: ReferenceData, list_size: ListSize, *, same_books: SameBooks
+    ) -> None:
         self._client = client
+        self._same_books = same_books
         self._reference = reference
         self._list_size = list_size
         self._by_number: dict[str, dict[str, _Candidate]] = defaultdict(dict)
@@ -144,6 +148,7 @@ class RelationStore:
                 rows = self._client.relaties.list(where("Id").eq(UUID(books_id)))
                 same = [row for row in rows if row.id == relatie_id]
                 if not same:
+                    self._same_books.doubt()
                     return None
                 relatie = same[0]
         self._read[books_id] = relatie.bron
@@ -153,7 +158,7 @@ class RelationStore:
         """Make a relation; a number that is in use by an equal one means that it was made before."""
         countries = self._reference.countries()
         body = laid_over({}, desired.image, fields=desired.image, countries=countries)
-        with translated(desired.label):
+        with translated(desired.label), self._same_books.doubted_when_refused():
             try:
                 relatie = self._client.relaties.create(body)
             except RejectedError as error:
@@ -171,7 +176,7 @@ class RelationStore:
             raise RecordRejectedError(desired.label, [problem("removed-from-books", value=desired.label)])
         countries = self._reference.countries()
         body = laid_over(self._read.pop(books_id), desired.image, fields=sorted(fields), countries=countries)
-        with translated(desired.label):
+        with translated(desired.label), self._same_books.doubted_when_refused():
             relatie = self._client.relaties.update(RelatieId(books_id), body)
         return self._found(relatie, countries, event="updated")
 
@@ -183,6 +188,9 @@ class RelationStore:
         )
         for row in rows:
             if not differing_fields(desired.image, image_of_relatie(row, countries)):
+                if row.nonactief and "is_active" not in desired.image:
+                    inactive = problem("twin-inactive", "number", number, candidates=row.naam)
+                    raise RecordRejectedError(desired.label, [inactive])
                 return row
         names = ", ".join(row.naam for row in rows) or "?"
         raise RecordRejectedError(

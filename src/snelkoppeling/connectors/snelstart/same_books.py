@@ -1,0 +1,67 @@
+"""Makes sure that a key still opens the administration that was connected.
+
+When it opens another one, all ids that we know are void (SnelStart API, section 1.1), and nothing says so:
+records seem to be gone, and invoices are refused for accounts and customers that do not exist.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.domain.problem import problem
+from snelkoppeling.errors import ConnectionBrokenError
+from snelkoppeling.sync.ports import Clock
+from snelstart_client import SnelStart
+from snelstart_client.errors import NotFoundError, RejectedError
+
+EVERY = timedelta(hours=1)
+IN_DOUBT_EVERY = timedelta(minutes=1)
+
+
+class SameBooks:
+    """Asks SnelStart now and then whose books these are, and sooner when something speaks against it."""
+
+    def __init__(self, client: SnelStart, expected: Callable[[], str], clock: Clock) -> None:
+        """Expect the administration with the identifier that SnelStart gave when it was connected."""
+        self._client = client
+        self._expected = expected
+        self._clock = clock
+        self._verified_at: datetime | None = None
+        self._lock = threading.Lock()
+
+    def verify(self) -> None:
+        """Ask, unless that was done within the hour.
+
+        Raises:
+            ConnectionBrokenError: These are other books.
+        """
+        self._verify(EVERY)
+
+    def doubt(self) -> None:
+        """Ask before believing that a record is gone or refused, unless that was done within the minute."""
+        self._verify(IN_DOUBT_EVERY)
+
+    @contextmanager
+    def doubted_when_refused(self) -> Iterator[None]:
+        """Doubt when SnelStart refuses what the block does; the refusal stands if these are our books."""
+        try:
+            yield
+        except (RejectedError, NotFoundError):
+            self.doubt()
+            raise
+
+    def _verify(self, every: timedelta) -> None:
+        with self._lock:
+            now = self._clock()
+            if self._verified_at is not None and now - self._verified_at < every:
+                return
+            self._verified_at = None
+            with translated("administration"):
+                info = self._client.company_info.get()
+            expected = self._expected()
+            if info.administratie_identifier != expected:
+                found = f"{info.administratie_naam} ({info.administratie_identifier})"
+                raise ConnectionBrokenError(problem("other-administration", value=found, expected=expected))
+            self._verified_at = now
