@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from snelkoppeling.domain import identifiers
 from snelkoppeling.domain.identity import ExternalId
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.relation import Address, ContactPerson, Relation, RelationRole
-from snelkoppeling.einvoice import identifiers
 from snelkoppeling.einvoice.nodes import Node
 
 SELLER = "cac:AccountingSupplierParty"

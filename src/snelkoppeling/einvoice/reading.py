@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from lxml.etree import QName
 
+from snelkoppeling.domain import identifiers
 from snelkoppeling.domain.document import ReceivedDocument
 from snelkoppeling.domain.identity import ExternalId
 from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceType
 from snelkoppeling.domain.problem import problem
-from snelkoppeling.einvoice import identifiers, parties
+from snelkoppeling.einvoice import parties
 from snelkoppeling.einvoice.description import booking_description
 from snelkoppeling.einvoice.errors import EinvoiceError
 from snelkoppeling.einvoice.figures import read_lines, read_totals, read_vat

@@ -225,7 +225,7 @@ def test_an_amount_due_that_does_not_follow_from_the_total_is_a_problem() -> Non
     problems = problems_of(content)
 
     assert [(problem.code, problem.value) for problem in problems] == [("ubl-payable-differs", "1000.00")]
-    assert "1397.75" in problems[0].nl
+    assert "1.397,75" in problems[0].nl
 
 
 @pytest.mark.parametrize("code", ["384", "386", "389", "326", "factuur"])

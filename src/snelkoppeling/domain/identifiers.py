@@ -10,7 +10,6 @@ from stdnum import iban as stdnum_iban
 from stdnum.eu import vat as stdnum_vat
 from stdnum.util import get_cc_module
 
-DUTCH_VAT_WITHOUT_COUNTRY = re.compile(r"[0-9]{9}B[0-9]{2}")
 VAT_NUMBER = re.compile(r"[A-Z]{2}(?=[A-Z]*[0-9])[0-9A-Z]{2,48}")
 KVK_NUMBER = re.compile(r"[0-9]{8}")
 EUROPEAN_PREFIXES = frozenset({"EL", *(country.upper() for country in stdnum_vat.MEMBER_STATES)})
@@ -27,14 +26,15 @@ def compact(text: str) -> str:
     return "".join(char for char in text.upper() if char.isascii() and char.isalnum())
 
 
-def vat_number(text: str) -> str | None:
-    """Normalise a VAT number, with its country; None when its form or check digits are wrong.
+def vat_number(text: str, *, country: str = "NL") -> str | None:
+    """Normalise a VAT number; None when its form or check digits are wrong.
 
-    A number of a country whose rules are not known is believed when it has the form of one.
+    A number that begins with a digit is one of the given country. A number of a country whose rules are not
+    known is believed when it has the form of one.
     """
     number = compact(text)
-    if DUTCH_VAT_WITHOUT_COUNTRY.fullmatch(number):
-        number = f"NL{number}"
+    if number[:1].isdigit():
+        number = PREFIX_OF_COUNTRY.get(country, country) + number
     if not VAT_NUMBER.fullmatch(number):
         return None
     if number[:2] in EUROPEAN_PREFIXES:
@@ -78,15 +78,17 @@ def bic(text: str) -> str | None:
 
 
 def email(text: str) -> str | None:
-    """Check the form of one or more e-mail addresses, separated by `;`; None when one is wrong."""
+    """Normalise one or more e-mail addresses by their form, separated by `;`; None when one is wrong."""
     addresses = [address.strip() for address in text.split(";") if address.strip()]
     try:
-        for address in addresses:
-            # Addresses in domains for tests are fit for testing with, and nothing is sent to them here.
-            validate_email(address, check_deliverability=False, test_environment=True)
+        # Addresses in domains for tests are fit for testing with, and nothing is sent to them here.
+        checked = [
+            validate_email(address, check_deliverability=False, test_environment=True).normalized
+            for address in addresses
+        ]
     except (EmailNotValidError, UnicodeError):
         return None
-    return ";".join(addresses) or None
+    return ";".join(checked) or None
 
 
 def phone(text: str, country: str) -> str | None:
