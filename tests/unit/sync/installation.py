@@ -151,13 +151,14 @@ class Installation:
         self.faults.arrive()
         self.run()
 
-    def heal(self) -> None:
-        """Let all go well, until nothing is due any more, and retry once what was set aside."""
+    def heal(self, *, with_people: bool = True) -> None:
+        """Let all go well until nothing is due any more; people retry once what was set aside."""
         self.restart()
         self._come_to_rest()
-        aside = [item.key for item in self.memory.items.values() if item.state is ItemState.SET_ASIDE]
-        self.storage.records.retry(aside, self.clock())
-        self._come_to_rest()
+        if with_people:
+            aside = [item.key for item in self.memory.items.values() if item.state is ItemState.SET_ASIDE]
+            self.storage.records.retry(aside, self.clock())
+            self._come_to_rest()
 
     def _come_to_rest(self) -> None:
         for _ in range(MOST_ROUNDS):

@@ -113,6 +113,24 @@ def test_a_service_that_is_killed_at_any_step_books_everything_once(
     assert {item.state for item in installation.memory.items.values()} == {ItemState.IN_SYNC}
 
 
+def test_a_writer_that_goes_on_after_another_took_over_books_nothing_twice(
+    installation: Installation,
+) -> None:
+    installation.push(an_arrival("R1", an_unnumbered_relation()))
+
+    def take_over() -> None:
+        installation.memory.writers.clear()
+        installation.run()
+        installation.faults.plan("commit_outcomes", Fault.CRASH_BEFORE)
+
+    installation.faults.plan("create relation", take_over)
+    installation.run_until_killed()
+
+    installation.heal()
+
+    assert installation.item(R1).books_id == installation.ledger.one(RELATION).id
+
+
 def test_a_bug_with_one_record_sets_it_aside_and_the_rest_goes_on(
     installation: Installation, logged: Logged
 ) -> None:
