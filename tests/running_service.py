@@ -111,16 +111,7 @@ def running_service(
     with ExitStack() as stack:
         simulator = stack.enter_context(start_simulator(limits=limits))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="snelkoppeling-service-")))
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("SNELKOPPELING_")},
-            "PYTHONPATH": str(SOURCE),
-            "SNELKOPPELING_DATA": str(folder),
-            "SNELKOPPELING_DATABASE_URL": database_url,
-            "SNELKOPPELING_SNELSTART_URL": simulator.api,
-            "SNELKOPPELING_SNELSTART_AUTH_URL": simulator.auth,
-            "SNELKOPPELING_SUBSCRIPTION_KEY": simulator.subscription_key,
-            **(more or {}),
-        }
+        environment = {**_environment(database_url, simulator, folder=folder), **(more or {})}
         settings = read_settings(environment)
         house = House(settings)
         stack.callback(house.close)
@@ -128,15 +119,12 @@ def running_service(
         port = _free_port()
         web = Program(("web", "--port", str(port)), environment, folder / "web.log")
         working = Program(("worker",), environment, folder / "worker.log")
-        for program in (web, working) if worker else (web,):
-            program.start()
+        for program in (web, working):
             stack.callback(program.stop)
-        stack.callback(working.stop)
-        address = f"http://127.0.0.1:{port}"
-        headers = {"Authorization": f"Bearer {api_key}"}
-        api = stack.enter_context(
-            httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False)
-        )
+        web.start()
+        if worker:
+            working.start()
+        api = stack.enter_context(_api(port, api_key))
         _wait_until_ready(api, web)
         yield RunningService(
             simulator=simulator,
@@ -149,6 +137,24 @@ def running_service(
             folder=folder,
             environment=environment,
         )
+
+
+def _environment(database_url: str, simulator: RunningSimulator, *, folder: Path) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SNELKOPPELING_")}
+    return {
+        **inherited,
+        "PYTHONPATH": str(SOURCE),
+        "SNELKOPPELING_DATA": str(folder),
+        "SNELKOPPELING_DATABASE_URL": database_url,
+        "SNELKOPPELING_SNELSTART_URL": simulator.api,
+        "SNELKOPPELING_SNELSTART_AUTH_URL": simulator.auth,
+        "SNELKOPPELING_SUBSCRIPTION_KEY": simulator.subscription_key,
+    }
+
+
+def _api(port: int, api_key: str) -> httpx.Client:
+    headers = {"Authorization": f"Bearer {api_key}"}
+    return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30, trust_env=False)
 
 
 def _couple(house: House, simulator: RunningSimulator, *, quota: str) -> tuple[AdministrationId, str]:

@@ -43,7 +43,7 @@ DEFAULT_QUOTA_PAUSE: Final = timedelta(minutes=5)
 LONGEST_PAUSE: Final = timedelta(hours=24)
 
 
-def error_of(call: Call, response: httpx.Response, text: str, *, now: float) -> SnelStartError:
+def error_of(call: Call, response: httpx.Response, *, text: str, now: float) -> SnelStartError:
     """Say which error an answer outside 200 to 299 is; `text` is its body without our secrets."""
     status = response.status_code
     where = (call.method, call.path)
@@ -53,7 +53,7 @@ def error_of(call: Call, response: httpx.Response, text: str, *, now: float) -> 
             SubscriptionKeyError(*where) if "subscription key" in text.lower() else ConnectionKeyError(*where)
         )
     if status in {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}:
-        return error_of_limit(call, response, text, now=now)
+        return error_of_limit(call, response, text=text, now=now)
     if status == HTTPStatus.NOT_FOUND:
         return NotFoundError(*where)
     if status in REFUSALS:
@@ -61,7 +61,7 @@ def error_of(call: Call, response: httpx.Response, text: str, *, now: float) -> 
     return error_of_trouble(call, response, now=now)
 
 
-def error_of_limit(call: Call, response: httpx.Response, text: str, *, now: float) -> SnelStartError:
+def error_of_limit(call: Call, response: httpx.Response, *, text: str, now: float) -> SnelStartError:
     """Tell a used-up limit from a missing right: a 403 may be either (SnelStart API, section 9)."""
     where = (call.method, call.path)
     pause = pause_asked(response, text, now=now)

@@ -189,7 +189,7 @@ class Session:
         if isinstance(response, SnelStartError) or response.is_success:
             return response
         text = self._without_secrets(response.text, token)
-        error = error_of(call, response, text, now=self._outside.clock())
+        error = error_of(call, response, text=text, now=self._outside.clock())
         if isinstance(error, RateLimitedError):
             self._limiter.close(error.retry_after)
         if isinstance(error, ConnectionKeyError):

@@ -34,7 +34,7 @@ def error(call: Call, status: int, content: Any = b"", **headers: str) -> SnelSt
     named = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
     body = {"content": content} if isinstance(content, bytes) else {"json": content}
     response = httpx.Response(status, headers=named, **body)
-    return error_of(call, response, response.text, now=1_000_000)
+    return error_of(call, response, text=response.text, now=1_000_000)
 
 
 @pytest.mark.parametrize("call", [READ, WRITE])
