@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import httpx
 
@@ -24,6 +25,7 @@ from snelkoppeling.storage.couplings import AdministrationSettings
 from snelstart_simulator.process import RunningSimulator
 from snelstart_simulator.process import start as start_simulator
 
+Limits = Literal["productie", "ontwikkeling", "off"]
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 START_WITHIN_SECONDS = 30.0
 
@@ -105,7 +107,7 @@ class RunningService:
 
 @contextmanager
 def running_service(
-    database_url: str, *, limits: str = "off", more: Mapping[str, str] | None = None, worker: bool = True
+    database_url: str, *, limits: Limits = "off", more: Mapping[str, str] | None = None, worker: bool = True
 ) -> Iterator[RunningService]:
     """Run simulator, web and worker for the time of a block; `more` are settings by variable."""
     with ExitStack() as stack:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDERS = ("src", "benchmarks")
+FOLDERS = ("src",)
 # Here SnelStart's own words are the right ones.
 DUTCH_FOLDERS = (
     Path("src/snelstart_client"),

@@ -72,7 +72,6 @@ def test_an_exception_with_its_reason_on_the_line_is_respected() -> None:
         ("src/snelkoppeling/connectors/snelstart/mapping", 0),
         ("src/snelkoppeling/connectors/tryton", 1),
         ("src/snelkoppeling/sync", 1),
-        ("benchmarks", 1),
     ],
 )
 def test_dutch_is_at_home_in_three_folders_only(tmp_path: Path, folder: str, exit_code: int) -> None:
