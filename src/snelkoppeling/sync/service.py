@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 
 import structlog
@@ -18,7 +17,7 @@ from snelkoppeling.errors import (
     UnsafePlanError,
 )
 from snelkoppeling.sync.apply import Carrier, Means, Pace
-from snelkoppeling.sync.back_off import rest_after
+from snelkoppeling.sync.back_off import LONGEST, LONGEST_WITHOUT_LINE, rest_after
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.plan import Plan, PlanLimits
 from snelkoppeling.sync.ports import (
@@ -78,16 +77,14 @@ class SyncService:
         waiting = self._parts.administrations.with_line_down()
         if not waiting:
             return
-        books = self._parts.open_books(waiting[0])
+        # Any of them, in case one has a trouble of its own.
+        books = self._parts.open_books(waiting[int(self._parts.chance() * len(waiting)) % len(waiting)])
         try:
-            books.probe()
-        except RetryLaterError as error:
-            if error.line_down:
-                return
-        except (ConnectionBrokenError, RecordRejectedError):
-            pass  # An answer all the same: the line is up, and the run will pause this one administration.
+            is_up = _is_line_up(books)
         finally:
             books.close()
+        if not is_up:
+            return
         restored = self._parts.administrations.line_restored()
         log.info("line restored", administrations=len(restored))
         self._parts.queue.wake(restored)
@@ -125,7 +122,7 @@ class SyncService:
                     continue
                 self._carry_chunk(carrier, items)
             self._use_up_approval(state, store)
-            self._conclude(state, carrier)
+            self._conclude(state, carrier, books=books)
 
     def _carry_chunk(self, carrier: Carrier, items: Sequence[SyncItem]) -> None:
         ranked = sorted(items, key=lambda item: ENTITY_TYPES[item.key.entity_type].rank)
@@ -154,7 +151,7 @@ class SyncService:
         touched, in_books = store.planned_updates(EntityType.RELATION)
         return Plan(touched=touched, in_books=in_books)
 
-    def _conclude(self, state: Administration, carrier: Carrier) -> None:
+    def _conclude(self, state: Administration, carrier: Carrier, *, books: Books) -> None:
         """Note how SnelStart fared, so that the next run knows."""
         administrations = self._parts.administrations
         stop = carrier.stop
@@ -164,13 +161,24 @@ class SyncService:
                 log.info("administration recovered", administration=state.id)
         elif isinstance(stop, RetryLaterError):
             failures = 1 if carrier.writes else state.failures + 1
-            until = self._rest(stop, failures)
-            administrations.back_off(state.id, until=until, failures=failures, line_down=stop.line_down)
+            line_down = stop.line_down and not _is_line_up(books)
+            longest = LONGEST_WITHOUT_LINE if line_down else LONGEST
+            rest = rest_after(failures, stop.delay, jitter=self._parts.chance(), longest=longest)
+            until = self._parts.clock() + rest
+            administrations.back_off(state.id, until=until, failures=failures, line_down=line_down)
             if failures == 1:
                 log.warning("administration backs off", administration=state.id, reason=stop.reason)
         else:
             administrations.pause(state.id, stop.problem)
             log.error("administration paused", administration=state.id, code=stop.problem.code)
 
-    def _rest(self, error: RetryLaterError, failures: int) -> datetime:
-        return self._parts.clock() + rest_after(failures, error.delay, self._parts.chance())
+
+def _is_line_up(books: Books) -> bool:
+    """Make one cheap call: any answer at all means that SnelStart can be reached."""
+    try:
+        books.probe()
+    except RetryLaterError as error:
+        return not error.line_down
+    except (ConnectionBrokenError, RecordRejectedError):
+        return True  # The run will see to this one administration.
+    return True

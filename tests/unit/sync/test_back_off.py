@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from snelkoppeling.sync.back_off import rest_after
+from snelkoppeling.sync.back_off import LONGEST_WITHOUT_LINE, rest_after
 
 
 def test_the_rest_doubles_with_each_failure_in_a_row() -> None:
@@ -11,6 +11,12 @@ def test_the_rest_doubles_with_each_failure_in_a_row() -> None:
 
 def test_no_rest_is_longer_than_a_minute() -> None:
     assert rest_after(10_000, None, jitter=1.0) == timedelta(minutes=1)
+
+
+def test_while_there_is_no_line_the_rest_grows_longer() -> None:
+    rest = rest_after(10_000, None, jitter=1.0, longest=LONGEST_WITHOUT_LINE)
+
+    assert rest == timedelta(minutes=15)
 
 
 def test_chance_takes_off_a_quarter_at_most() -> None:

@@ -160,7 +160,7 @@ def test_each_failure_in_a_row_lengthens_the_rest_and_only_the_first_is_logged(l
     installation = Installation()
     installation.push(*relations(1))
     installation.faults.plan("verify", Fault.LINE_DOWN)
-    installation.faults.plan("probe", Fault.LINE_DOWN)
+    installation.faults.plan("probe", Fault.LINE_DOWN, Fault.LINE_DOWN, Fault.LINE_DOWN)
     installation.run()
 
     installation.run_later(seconds=1)
@@ -169,6 +169,18 @@ def test_each_failure_in_a_row_lengthens_the_rest_and_only_the_first_is_logged(l
     assert (traffic.failures, traffic.line_down) == (2, True)
     assert traffic.back_off_until == after(seconds=1 + 2)
     assert [entry["event"] for entry in logged].count("administration backs off") == 1
+
+
+def test_a_call_that_fails_while_others_get_an_answer_is_no_matter_of_the_line(
+    installation: Installation,
+) -> None:
+    installation.push(*relations(1))
+    installation.faults.plan("create relation", Fault.LINE_DOWN)
+
+    installation.run()
+
+    assert not installation.traffic().line_down
+    assert installation.traffic().back_off_until == after(seconds=1)
 
 
 def test_a_failure_after_a_write_that_succeeded_is_the_first_in_a_row() -> None:
