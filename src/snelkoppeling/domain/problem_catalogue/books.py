@@ -22,10 +22,8 @@ BOOKS: Mapping[str, tuple[str, str]] = {
         "then retry.",
     ),
     "twin-taken": (
-        "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}), maar hoort al bij {owner} in het CRM. "
-        "Voeg de dubbele relatie in het CRM samen.",
-        "Relation {candidates} in SnelStart has the same number ({value}), but belongs to {owner} in the CRM already. "
-        "Merge the duplicate in the CRM.",
+        "{candidates} staat al in SnelStart en hoort daar bij {owner} in het CRM. Eén boeking of relatie in SnelStart hoort bij één record in het CRM: voeg de dubbele in het CRM samen, of geef deze een eigen nummer.",
+        "{candidates} is in SnelStart already and belongs to {owner} in the CRM. One booking or relation in SnelStart belongs to one record of the CRM: merge the duplicate in the CRM, or give this one a number of its own.",
     ),
     "twin-inactive": (
         "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}) en staat op non-actief. Maak haar in "
@@ -81,8 +79,8 @@ BOOKS: Mapping[str, tuple[str, str]] = {
         "Belongs to {value}, which the CRM has not sent yet. Send {value} from the CRM; then this goes on by itself.",
     ),
     "internal-error": (
-        "Bij {value} ging in Snelkoppeling iets mis dat niet had mogen gebeuren. Er is niets verstuurd. De beheerder vindt de fout in het logboek en kan het opnieuw proberen.",
-        "Something went wrong in Snelkoppeling itself with {value}. Nothing was sent. The operator finds the error in the log and can retry.",
+        "Bij {value} ging in Snelkoppeling iets mis dat niet had mogen gebeuren. De beheerder vindt de fout in het logboek en kan het daarna opnieuw proberen; wat misschien al is verstuurd, wordt dan eerst opgezocht.",
+        "Something went wrong in Snelkoppeling itself with {value}. The operator finds the error in the log and can then retry; what may have been sent already is looked up first.",
     ),
     "plan-too-drastic": (
         "{touched} van de {in_books} gekoppelde relaties zouden in SnelStart tegelijk veranderen. Er is niets gewijzigd. De beheerder bekijkt het plan en keurt het goed, of verbetert het CRM.",
