@@ -86,5 +86,5 @@ def _floor_seconds() -> float:
             if not isinstance(arrival.record, Relation):
                 raise TypeError(external_id)
             image = image_of_relation(arrival.record)
-            bodies.append(laid_over({}, image, image, countries))
+            bodies.append(laid_over({}, image, fields=image, countries=countries))
         return seconds_for(client.relaties.create, bodies)
