@@ -19,6 +19,7 @@ from snelkoppeling.cli.screen import complaints, console, say
 from snelkoppeling.connectors.snelstart.coupling import Introduction, introduce
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_GOODS, STANDARD_SERVICES, LedgerRules
+from snelkoppeling.errors import ConnectionBrokenError
 from snelkoppeling.settings import PREFIX, Settings, SubscriptionKeyMissingError, read_settings
 from snelkoppeling.storage.couplings import AdministrationSettings, Coupling
 
@@ -82,14 +83,12 @@ def connect(
     key = _connection_key()
     rules = RULES[business]
     with opened(data, may_begin=True) as house:
-        with House(_with(house.settings, subscription)).trial_client(key) as client:
-            met = introduce(client, rules)
+        met = _introduced(House(_with(house.settings, subscription)), key, rules)
         _show(met)
         if not yes and not _is_right():
             say("Er is niets gekoppeld.", "Nothing was coupled.")
             raise typer.Exit(1)
-        if subscription:
-            settings_file.keep(settings.data_folder, {SUBSCRIPTION_KEY: subscription})
+        _keep_subscription_key(settings, subscription)
         known = house.couplings.find(met.identifier)
         if known is not None:
             _replace(house, known, key=key, crm=crm)
@@ -142,6 +141,34 @@ def _connection_key() -> str:
             en="This is no connection key: that is one long word without spaces. Copy the whole of it.",
         )
     return given
+
+
+def _introduced(house: House, key: str, rules: LedgerRules) -> Introduction:
+    """Try the key.
+
+    Raises:
+        CommandError: It opens nothing.
+    """
+    try:
+        with house.trial_client(key) as client:
+            return introduce(client, rules)
+    except ConnectionBrokenError as error:
+        if error.problem.code != "key-refused":
+            raise
+        raise problems.CommandError(
+            "connection-key-unknown",
+            nl="SnelStart kent deze koppelsleutel niet. Kopieer hem in zijn geheel, of maak een nieuwe in "
+            "SnelStart Web onder Koppelingen → Maatwerk. Er is niets veranderd.",
+            en="SnelStart does not know this connection key. Copy the whole of it, or make a new one in "
+            "SnelStart Web under Koppelingen → Maatwerk. Nothing was changed.",
+        ) from error
+
+
+def _keep_subscription_key(settings: Settings, asked: str) -> None:
+    """Keep the key that works, for the other commands and the next start."""
+    works = asked or settings.snelstart.subscription_key.get_secret_value()
+    if settings_file.read(settings.data_folder).get(SUBSCRIPTION_KEY) != works:
+        settings_file.keep(settings.data_folder, {SUBSCRIPTION_KEY: works})
 
 
 def _hidden(question: str) -> str:

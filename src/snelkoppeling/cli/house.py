@@ -11,8 +11,9 @@ from snelkoppeling.cli import database_server, problems
 from snelkoppeling.cli.options import settings_from
 from snelkoppeling.cli.screen import complaints, say
 from snelkoppeling.cli.stopping import interrupt_on_signals
+from snelkoppeling.embedded_database.account import this_user
 from snelkoppeling.embedded_database.data_folder import DataFolder
-from snelkoppeling.embedded_database.errors import AlreadyRunningError
+from snelkoppeling.embedded_database.errors import AlreadyRunningError, explained
 from snelkoppeling.settings import Settings
 
 ANSWERS_WITHIN_SECONDS = 30.0
@@ -32,7 +33,7 @@ def opened(data: Path | None, *, may_begin: bool = False) -> Iterator[House]:
     settings = settings_from(data)
     with contextlib.ExitStack() as stack:
         if settings.database_url is None:
-            if not may_begin and not DataFolder(settings.data_folder).database.exists():
+            if not may_begin and not _has_begun(settings.data_folder):
                 raise problems.nothing_here(str(settings.data_folder))
             interrupt_on_signals()
             url = _embedded(settings, stack)
@@ -56,6 +57,11 @@ def attached(settings: Settings) -> Settings:
         settings = settings.model_copy(update={"database_url": server.url})
     database_server.bring_up_to_date(settings, tell=tell)
     return settings
+
+
+def _has_begun(folder: Path) -> bool:
+    with explained(folder, this_user()):
+        return DataFolder(folder).database.exists()
 
 
 def tell(nl: str, en: str) -> None:

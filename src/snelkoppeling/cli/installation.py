@@ -65,8 +65,8 @@ def running(settings: Settings, *, tell: Tell, stopping: threading.Event) -> Ite
         if stopping.is_set():
             raise problems.StoppedError
         web = ["web", "--host", host, "--port", str(port)]
-        supervisor.start(Program(name="web", title="De website (web)", arguments=web))
-        supervisor.start(Program(name="worker", title="De worker", arguments=["worker"]))
+        supervisor.start(Program(name="web", nl="De website", en="The web", arguments=web))
+        supervisor.start(Program(name="worker", nl="De worker", en="The worker", arguments=["worker"]))
         address = listening.address_of(host, port)
         _wait_until_ready(address, supervisor)
         occupancy.announce(address)

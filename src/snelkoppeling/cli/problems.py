@@ -24,7 +24,7 @@ TRANSLATED = {
             "koppel met de sleutel van de administratie die er al is."
         ),
         (
-            "An administration with this name is coupled already. Give it another name in SnelStart or use the "
+            "An administration with this name is coupled already. Give it another name there, or use the "
             "key of the administration that is there."
         ),
     ),

@@ -1,5 +1,6 @@
 """`snelkoppeling show`: one record, with its state, its history, and what SnelStart holds for it."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from snelkoppeling.sync.records import Event, Image, RecordState
 
 LABEL_WIDTH = 16
 MOST_SHOWN = 5
+LONGEST_DETAIL = 150
 
 
 def show(
@@ -76,8 +78,8 @@ def _show(house: House, record: RecordState, *, offline: bool) -> None:
     fact("Ontvangen", f"{words.moment(record.received_at)}, versie {record.version}", width=LABEL_WIDTH)
     if record.due_at:
         fact("Nieuwe poging", words.moment(record.due_at), width=LABEL_WIDTH)
-    for problem in record.problems:
-        say(problem.nl, problem.en, mark="!", indent=2)
+    for nl, en in dict.fromkeys((problem.nl, problem.en) for problem in record.problems):
+        say(nl, en, mark="!", indent=2)
     _show_history(record)
     _show_books(house, record, offline=offline, customer=customer)
 
@@ -95,9 +97,9 @@ def _show_history(record: RecordState) -> None:
     for entry in record.history:
         event = entry.event
         name = words.EVENTS.get(event.name, event.name)
-        fact(
-            words.moment(entry.at), f"{name}: {event.detail}" if event.detail else name, width=LABEL_WIDTH + 3
-        )
+        told = f"{name}: {event.detail}" if event.detail else name
+        shown = textwrap.shorten(told, LONGEST_DETAIL, placeholder=" …")
+        fact(words.moment(entry.at), shown, width=LABEL_WIDTH + 3)
         for line in _changes(event):
             fact("", line, width=LABEL_WIDTH + 5, style="dim")
 

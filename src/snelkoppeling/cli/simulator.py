@@ -69,7 +69,8 @@ def simulator(settings: Settings, *, tell: Tell, stopping: threading.Event) -> I
     logs.mkdir(exist_ok=True, mode=0o700)
     program = Program(
         name="simulator",
-        title="Het nagebouwde SnelStart (the simulator)",
+        nl="Het nagebouwde SnelStart",
+        en="The simulated SnelStart",
         module="snelstart_simulator",
         arguments=["--ready-file", str(ready), "--state", str(folder / "simulator-books.json")],
         parent_option="--stop-with-parent",

@@ -15,6 +15,7 @@ from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.sync.records import Administration, ItemState
 
 SHOWN_PROBLEMS = 10
+SHOWN_REASONS = 2
 
 Counts = Mapping[tuple[AdministrationId, EntityType, ItemState], int]
 
@@ -107,8 +108,11 @@ def _show_problems(house: House, administration: AdministrationId) -> None:
     console.print()
     for record in waiting[:SHOWN_PROBLEMS]:
         say(words.title(record), mark="!", indent=2)
-        for problem in record.problems:
-            say(problem.nl, indent=4)
+        reasons = list(dict.fromkeys(problem.nl for problem in record.problems))
+        for reason in reasons[:SHOWN_REASONS]:
+            say(reason, indent=4)
+        if len(reasons) > SHOWN_REASONS:
+            say(f"… en nog {len(reasons) - SHOWN_REASONS}.", indent=4)
     if len(waiting) > SHOWN_PROBLEMS:
         say(f"Dit zijn de eerste {SHOWN_PROBLEMS}.", f"These are the first {SHOWN_PROBLEMS}.", indent=2)
     say("Wat verbeterd is, gaat vanzelf verder; anders: ./start retry <nummer>", indent=2)

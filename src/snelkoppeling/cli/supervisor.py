@@ -27,8 +27,9 @@ class Program:
     """Something to keep running: a module and its arguments."""
 
     name: str
-    title: str
-    """What people call it, in Dutch and in English alike."""
+    nl: str
+    en: str
+    """What people call it."""
     arguments: Sequence[str]
     module: str = "snelkoppeling"
     parent_option: str = "--parent="
@@ -125,10 +126,10 @@ class Supervisor:
         rest = min(FIRST_REST_SECONDS * 2 ** (run.failures - 1), LONGEST_REST_SECONDS)
         run.start_again_at = now + rest
         nl, en = _how_it_ended(code)
-        title = run.program.title
+        program = run.program
         self.tell(
-            f"{title} is gestopt ({nl}) en start opnieuw. Logboek: {self.log_of(run.program.name)}",
-            f"{title} ended ({en}) and starts again.",
+            f"{program.nl} is gestopt ({nl}) en start opnieuw. Logboek: {self.log_of(program.name)}",
+            f"{program.en} ended ({en}) and starts again.",
         )
 
     def _open(self, program: Program) -> "subprocess.Popen[bytes]":
