@@ -30,6 +30,8 @@ log = structlog.get_logger()
 
 MOST_BUGS = 3
 """So often a write that failed by a bug of ours is looked up and repeated before people are asked."""
+MOST_UNANSWERED = 5
+"""After so many writes in a row without an answer, the next would fare no better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class Carrier:
         self._is_stopping = means.is_stopping
         self.stop: RetryLaterError | ConnectionBrokenError | None = None
         self.writes = 0
+        self._unanswered = 0
 
     def carry(self, entity_type: EntityType, items: Sequence[SyncItem]) -> None:
         """Bring these items in line, and store how each came out."""
@@ -259,6 +262,7 @@ class Carrier:
                 task.adopted = found if found.event == "adopted" else None
                 task.agreed(Event(name=found.event, after=wanted.image, detail=found.label))
             self.writes += 1
+            self._unanswered = 0
 
         return write
 
@@ -288,7 +292,8 @@ class Carrier:
             task.set_aside(tuple(error.problems))
         except OutcomeUnknownError as error:
             task.unknown(self._clock(), error.reason, rest=self._pace.first_look)
-            if error.timed_out:
+            self._unanswered += 1
+            if error.timed_out or self._unanswered >= MOST_UNANSWERED:
                 self.stop = RetryLaterError(error.system, error.reason)
         except (RetryLaterError, ConnectionBrokenError) as error:
             self.stop = error
