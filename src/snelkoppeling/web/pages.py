@@ -21,9 +21,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 _engine = Engine(dirs=[str(TEMPLATES)])
 
 
-def start(_request: HttpRequest) -> HttpResponse:
-    """Say what runs here."""
-    return _page("start.html", {"version": installed().services.version})
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what runs here, and how a CRM begins."""
+    address = request.build_absolute_uri("/").rstrip("/")
+    return _page("start.html", {"version": installed().services.version, "address": address})
 
 
 def api_docs(_request: HttpRequest) -> HttpResponse:
