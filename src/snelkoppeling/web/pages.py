@@ -21,10 +21,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 _engine = Engine(dirs=[str(TEMPLATES)])
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(_request: HttpRequest) -> HttpResponse:
     """Say what runs here, and how a CRM begins."""
-    address = request.build_absolute_uri("/").rstrip("/")
-    return _page("start.html", {"version": installed().services.version, "address": address})
+    return _page("start.html", {"version": installed().services.version})
 
 
 def api_docs(_request: HttpRequest) -> HttpResponse:
