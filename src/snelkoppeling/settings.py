@@ -246,6 +246,13 @@ SETTINGS: Mapping[str, Setting] = {
         "pace", "threads", _whole(1, 32), "een getal van 1 tot 32", "a number from 1 to 32"
     ),
     "CHUNK": Setting("pace", "chunk", _whole(1, 1000), "een getal van 1 tot 1000", "a number from 1 to 1000"),
+    "SEND_WITHIN_SECONDS": Setting(
+        "pace",
+        "send_within",
+        _duration(3600),
+        "een getal groter dan 0, hoogstens 3600",
+        "a number above 0, 3600 at most",
+    ),
     "SETTLE_SECONDS": Setting(
         "pace",
         "settle",
@@ -302,14 +309,13 @@ def read_settings(environment: Mapping[str, str], *, data_folder: Path | None = 
 
 def _unknown(variable: str) -> SettingError:
     """Say that there is no such setting; its value may be a secret under a name with a typo."""
-    known = sorted(PREFIX + name for name in SETTINGS)
-    close = difflib.get_close_matches(variable, known, n=1)
+    close = difflib.get_close_matches(variable.removeprefix(PREFIX), SETTINGS, n=1)
     if close:
         return SettingError(
             variable,
             "",
-            nl=f"zij bestaat niet. Bedoelt u {close[0]}?",
-            en=f"there is no such setting. Do you mean {close[0]}?",
+            nl=f"zij bestaat niet. Bedoelt u {PREFIX}{close[0]}?",
+            en=f"there is no such setting. Do you mean {PREFIX}{close[0]}?",
         )
-    names = ", ".join(known)
+    names = ", ".join(sorted(PREFIX + name for name in SETTINGS))
     return SettingError(variable, "", nl=f"zij bestaat niet. Er zijn: {names}", en="there is no such setting")
