@@ -3,8 +3,9 @@
 # mypy: disable-error-code="import-untyped"
 # Django ships without type information.
 
-from django.core.asgi import get_asgi_application
+import django
 
+from snelkoppeling.web.handler import ThreadedHandler
 from snelkoppeling.web.services import WebServices, install
 from snelkoppeling.web.shell import Application, Shell
 
@@ -16,4 +17,5 @@ ROOT_URLCONF = "snelkoppeling.web.urls"
 def create_application(services: WebServices) -> Application:
     """Make the ASGI application; Django must have been configured with `MIDDLEWARE` and `ROOT_URLCONF`."""
     install(services)
-    return Shell(get_asgi_application())
+    django.setup(set_prefix=False)
+    return Shell(ThreadedHandler())
