@@ -1,6 +1,7 @@
 """Wakes workers through Procrastinate's queue: one waiting job per administration at most."""
 
 from collections.abc import Iterable
+from typing import Any, Final
 
 import psycopg
 from procrastinate import App, SyncPsycopgConnector, exceptions
@@ -9,12 +10,17 @@ from psycopg_pool import PoolTimeout
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.jobs.handlers import SYNC_ADMINISTRATION, SYNC_QUEUE
 
+NOT_DURABLE: Final = "SET synchronous_commit = off"
+"""A job only says who has something to do. One that a power cut takes along is made good by the sweep."""
+
 
 class ProcrastinateQueue:
     """The job queue; opened when it is first used, and closed with `close`."""
 
     def __init__(self, conninfo: str) -> None:
-        self._connector = SyncPsycopgConnector(conninfo=conninfo, min_size=0, max_size=4, timeout=5)
+        self._connector = SyncPsycopgConnector(
+            conninfo=conninfo, min_size=0, max_size=4, timeout=5, configure=_do_not_wait_for_disk
+        )
         self._app = App(connector=self._connector)
         self._is_open = False
 
@@ -41,3 +47,8 @@ class ProcrastinateQueue:
         if self._is_open:
             self._app.close()
             self._is_open = False
+
+
+def _do_not_wait_for_disk(connection: "psycopg.Connection[Any]") -> None:
+    connection.execute(NOT_DURABLE)
+    connection.commit()

@@ -6,13 +6,15 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
+import psycopg
 import structlog
 from procrastinate import App, PsycopgConnector, exceptions, jobs
 
 from snelkoppeling.errors import SnelkoppelingError
 from snelkoppeling.jobs.handlers import SYNC_QUEUE, Syncing, handlers
+from snelkoppeling.jobs.queue import NOT_DURABLE
 from snelkoppeling.jobs.worker_settings import WorkerSettings
 
 log = structlog.get_logger()
@@ -55,7 +57,9 @@ class Worker:
         loop = asyncio.get_running_loop()
         at_once = self._settings.administrations_at_once
         loop.set_default_executor(ThreadPoolExecutor(at_once + 2, thread_name_prefix="job"))
-        connector = PsycopgConnector(conninfo=self._conninfo, min_size=1, max_size=4)
+        connector = PsycopgConnector(
+            conninfo=self._conninfo, min_size=1, max_size=4, configure=_do_not_wait_for_disk
+        )
         app = App(connector=connector)
         app.add_tasks_from(handlers(self._service), namespace="")
         async with app.open_async():
@@ -103,3 +107,8 @@ class Worker:
                 self._service.sweep()
             except SnelkoppelingError as error:
                 log.warning("sweep failed", code=error.code, reason=str(error))
+
+
+async def _do_not_wait_for_disk(connection: "psycopg.AsyncConnection[Any]") -> None:
+    await connection.execute(NOT_DURABLE)
+    await connection.commit()
