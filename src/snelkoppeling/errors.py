@@ -38,7 +38,13 @@ class RetryLaterError(SnelkoppelingError):
     code = "retry-later"
 
     def __init__(
-        self, system: str, reason: str, *, delay: timedelta | None = None, line_down: bool = False
+        self,
+        system: str,
+        reason: str,
+        *,
+        delay: timedelta | None = None,
+        line_down: bool = False,
+        suspect: Problem | None = None,
     ) -> None:
         super().__init__(
             f"{system}: {reason}. Everything is kept and is delivered as soon as it answers again."
@@ -49,6 +55,8 @@ class RetryLaterError(SnelkoppelingError):
         """How long the other side asks us to wait; None when it does not say."""
         self.line_down = line_down
         """Whether the other side cannot be reached at all, so that every administration is affected."""
+        self.suspect = suspect
+        """What is wrong, and needs somebody, if it stays like this."""
 
 
 class RecordRejectedError(SnelkoppelingError):

@@ -35,6 +35,7 @@ class Fault(StrEnum):
     ASKED_TO_SLOW_DOWN = "429"
     LINE_DOWN = "cannot be reached"
     KEY_REFUSED = "401"
+    TOKEN_REFUSED = "401 to a fresh token"
     REJECTED = "400"
     BUG_BEFORE = "a bug of ours before it was sent"
     BUG_AFTER = "a bug of ours with the answer"
@@ -118,6 +119,8 @@ class Faults:
                 raise RetryLaterError(SYSTEM, "ConnectError", line_down=True)
             case Fault.KEY_REFUSED:
                 raise ConnectionBrokenError(problem("key-refused", value=key))
+            case Fault.TOKEN_REFUSED:
+                raise RetryLaterError(SYSTEM, "refuses a token", suspect=problem("key-refused", value=key))
             case Fault.REJECTED:
                 raise RecordRejectedError(key, [problem("rejected-by-books", value="X", answer="no")])
             case Fault.BUG_BEFORE:

@@ -47,7 +47,10 @@ class InMemorySyncStore:
 
     def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
         linked = sum(item.books_id is not None for item in self._of(entity_type))
-        return sum(item.books_id is not None for item in self._due(entity_type)), linked
+        planned = {ItemState.DUE, ItemState.HELD}
+        return sum(
+            item.books_id is not None for item in self._of(entity_type) if item.state in planned
+        ), linked
 
     def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
         with self._memory.lock:

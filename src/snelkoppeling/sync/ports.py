@@ -112,7 +112,10 @@ class SyncStore(Protocol):
         """
 
     def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
-        """Count the due items that have a twin already, and all items that have one."""
+        """Count the items that have a twin and are due or held, and all that have one.
+
+        What comes in while a plan is held belongs to it: else a drastic plan would slip by in small parts.
+        """
 
     def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
         """Hold the due items that have a twin, until their plan is approved."""

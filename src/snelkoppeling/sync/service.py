@@ -9,7 +9,7 @@ from itertools import groupby
 import structlog
 
 from snelkoppeling.domain.identity import AdministrationId, EntityType
-from snelkoppeling.domain.problem import problem
+from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import (
     ConnectionBrokenError,
     RecordRejectedError,
@@ -31,6 +31,9 @@ from snelkoppeling.sync.ports import (
 from snelkoppeling.sync.records import Administration, SyncItem
 
 log = structlog.get_logger()
+
+PATIENCE = 5
+"""So often in a row a trouble may come that could pass, before somebody is asked to see to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +164,9 @@ class SyncService:
                 log.info("administration recovered", administration=state.id)
         elif isinstance(stop, RetryLaterError):
             failures = 1 if carrier.writes else state.failures + 1
+            if stop.suspect is not None and failures >= PATIENCE:
+                self._pause(state, stop.suspect)
+                return
             line_down = stop.line_down and not _is_line_up(books)
             longest = LONGEST_WITHOUT_LINE if line_down else LONGEST
             rest = rest_after(failures, stop.delay, jitter=self._parts.chance(), longest=longest)
@@ -169,8 +175,11 @@ class SyncService:
             if failures == 1:
                 log.warning("administration backs off", administration=state.id, reason=stop.reason)
         else:
-            administrations.pause(state.id, stop.problem)
-            log.error("administration paused", administration=state.id, code=stop.problem.code)
+            self._pause(state, stop.problem)
+
+    def _pause(self, state: Administration, why: Problem) -> None:
+        self._parts.administrations.pause(state.id, why)
+        log.error("administration paused", administration=state.id, code=why.code)
 
 
 def _is_line_up(books: Books) -> bool:

@@ -8,6 +8,7 @@ from snelkoppeling.domain.problem import problem
 from snelkoppeling.sync.apply import Pace
 from snelkoppeling.sync.plan import PlanLimits
 from snelkoppeling.sync.records import Incoming, ItemState
+from snelkoppeling.sync.service import PATIENCE
 from tests.factories import NOON, a_key, a_relation, after, an_arrival, an_invoice
 from tests.fakes.faults import BugError, Fault
 from tests.unit.sync.conftest import Logged
@@ -207,6 +208,32 @@ def test_a_refused_key_pauses_the_administration_and_a_new_one_resumes_it() -> N
     installation.run()
 
     assert len(installation.ledger.all(EntityType.RELATION)) == 2
+
+
+def test_a_token_refused_now_and_then_makes_the_administration_rest_and_nothing_more() -> None:
+    installation = Installation()
+    installation.push(*relations(1))
+    installation.faults.plan("verify", *[Fault.TOKEN_REFUSED] * (PATIENCE - 1))
+    for _ in range(PATIENCE - 1):
+        installation.run_later(minutes=20)
+    assert installation.traffic().failures == PATIENCE - 1
+
+    installation.run_later(minutes=20)
+
+    assert installation.traffic().pause is None
+    assert len(installation.ledger.all(EntityType.RELATION)) == 1
+
+
+def test_a_token_refused_again_and_again_is_a_key_that_somebody_must_see_to() -> None:
+    installation = Installation()
+    installation.push(*relations(1))
+    installation.faults.plan("verify", *[Fault.TOKEN_REFUSED] * PATIENCE)
+    for _ in range(PATIENCE):
+        installation.run_later(minutes=20)
+
+    pause = installation.traffic().pause
+    assert pause is not None
+    assert pause.code == "key-refused"
 
 
 def test_an_answer_that_nobody_expected_to_a_question_about_all_makes_the_administration_rest() -> None:

@@ -37,14 +37,23 @@ class AttachmentStore:
     refuses_doubles = False
 
     def __init__(
-        self, client: SnelStart, content_of: Callable[[str], bytes | None], *, same_books: SameBooks
+        self,
+        client: SnelStart,
+        content_of: Callable[[str], bytes | None],
+        *,
+        same_books: SameBooks,
+        foresee: Callable[[Sequence[SyncItem]], None],
     ) -> None:
+        """Open the attachments; `foresee` is told which items may cost calls before they do."""
         self._client = client
         self._same_books = same_books
+        self._foresee = foresee
         self._content_of = content_of
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
-        """Need nothing."""
+        """Need nothing but to be counted."""
+        del waiting
+        self._foresee(items)
 
     def desired(self, item: SyncItem, links: Links) -> Desired:
         """Say which file is to hang on which booking."""

@@ -1,8 +1,7 @@
 """The books of one administration in SnelStart, as the engine sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Protocol
 
 from snelkoppeling.connectors.snelstart.attachment_store import AttachmentStore
@@ -14,9 +13,11 @@ from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.sync.ports import BooksStore, Clock
+from snelkoppeling.sync.records import SyncItem
 from snelstart_client import SnelStart
 
-SAVE_EVERY = timedelta(seconds=2)
+CALLS_TO_PREPARE = 5
+"""So many reads may come before a handful of records."""
 
 
 class AdministrationFile(Protocol):
@@ -27,6 +28,9 @@ class AdministrationFile(Protocol):
 
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         """Give the rules that choose ledger accounts."""
+
+    def limiter_state(self, administration: AdministrationId) -> bytes | None:
+        """Give the counters of the rate limits as they were kept last, by whichever process."""
 
     def save_limiter(self, administration: AdministrationId, state: bytes) -> None:
         """Keep the counters of the rate limits, so that they survive a restart."""
@@ -57,12 +61,16 @@ class SnelStartBooks:
         self._client = client
         self._file = file
         self._content_of = content_of
-        self._clock = clock
         self._reference = ReferenceData(client, clock)
         self._list_size = ListSize()
-        self._saved_at: datetime | None = None
         self._same_books = SameBooks(client, lambda: file.books_identifier(administration), clock)
         self._shelves = self._new_shelves()
+
+    def recall(self) -> None:
+        """Begin another run: count the calls that other processes made since the last one."""
+        state = self._file.limiter_state(self._administration)
+        if state is not None:
+            self._client.limiter.learn(state)
 
     def probe(self) -> None:
         """Make one cheap call."""
@@ -74,10 +82,7 @@ class SnelStartBooks:
         self._same_books.verify()
 
     def store(self, entity_type: EntityType) -> BooksStore:
-        """Give the store of a type; called before each handful of records, so the counters are kept here."""
-        now = self._clock()
-        if self._saved_at is None or now - self._saved_at > SAVE_EVERY:
-            self._save(now)
+        """Give the store of a type."""
         match entity_type:
             case EntityType.RELATION:
                 return self._shelves.relation
@@ -88,23 +93,32 @@ class SnelStartBooks:
 
     def close(self) -> None:
         """End a run: keep the counters, forget what was read for it."""
-        self._save(self._clock())
+        self._file.save_limiter(self._administration, self._client.limiter.state())
         self._shelves = self._new_shelves()
 
-    def _save(self, now: datetime) -> None:
-        self._file.save_limiter(self._administration, self._client.limiter.state())
-        self._saved_at = now
+    def _foresee(self, items: Sequence[SyncItem]) -> None:
+        """Keep the counters with the calls that these items may cost, in case we are killed meanwhile."""
+        calls = sum(1 + (item.books_id is not None) + (item.intent is not None) for item in items)
+        state = self._client.limiter.state(ahead=calls + CALLS_TO_PREPARE)
+        self._file.save_limiter(self._administration, state)
 
     def _new_shelves(self) -> Shelves:
         return Shelves(
             relation=RelationStore(
-                self._client, self._reference, self._list_size, same_books=self._same_books
+                self._client,
+                self._reference,
+                self._list_size,
+                same_books=self._same_books,
+                foresee=self._foresee,
             ),
             invoice=InvoiceStore(
                 self._client,
                 self._reference,
                 lambda: self._file.ledger_rules(self._administration),
                 same_books=self._same_books,
+                foresee=self._foresee,
             ),
-            attachment=AttachmentStore(self._client, self._content_of, same_books=self._same_books),
+            attachment=AttachmentStore(
+                self._client, self._content_of, same_books=self._same_books, foresee=self._foresee
+            ),
         )

@@ -43,16 +43,20 @@ class InvoiceStore:
         ledger_rules: Callable[[], LedgerRules],
         *,
         same_books: SameBooks,
+        foresee: Callable[[Sequence[SyncItem]], None],
     ) -> None:
+        """Open the invoices; `foresee` is told which items may cost calls before they do."""
         self._client = client
         self._same_books = same_books
+        self._foresee = foresee
         self._reference = reference
         self._ledger_rules = ledger_rules
         self._rules: PostingRules | None = None
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Read the ledger accounts, the VAT rates and our rules."""
-        del items, waiting
+        del waiting
+        self._foresee(items)
         self._rules = PostingRules(
             chart=self._reference.chart(),
             vat_table=self._reference.vat_table(),

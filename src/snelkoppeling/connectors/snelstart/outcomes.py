@@ -12,6 +12,7 @@ from snelkoppeling.errors import (
     SnelkoppelingError,
 )
 from snelstart_client import errors as client
+from snelstart_client.token import TOKEN_CALL
 
 SNELSTART = "SnelStart"
 TIMED_OUT = frozenset({"ReadTimeout", "WriteTimeout"})
@@ -44,6 +45,10 @@ def outcome_of(error: client.SnelStartError, key: str) -> SnelkoppelingError:
             return RecordRejectedError(key, [problem("unexpected-answer", value=status)])
         case client.OutcomeUnknownError(reason=reason):
             return OutcomeUnknownError(SNELSTART, reason, timed_out=reason in TIMED_OUT)
+        case client.ConnectionKeyError(path=path) if path != TOKEN_CALL.path:
+            # The key still opens: tokens can be dropped early, twice in a row even (SnelStart API, 1.2).
+            reason = "refuses a token that it has just given"
+            return RetryLaterError(SNELSTART, reason, suspect=problem("key-refused"))
         case client.ConnectionKeyError() | client.SubscriptionKeyError() | client.ForbiddenError():
             return ConnectionBrokenError(problem(BROKEN[type(error)], value=key))
         case client.RateLimitedError(retry_after=delay):

@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -70,10 +70,18 @@ class RelationStore:
     refuses_doubles = False
 
     def __init__(
-        self, client: SnelStart, reference: ReferenceData, list_size: ListSize, *, same_books: SameBooks
+        self,
+        client: SnelStart,
+        reference: ReferenceData,
+        list_size: ListSize,
+        *,
+        same_books: SameBooks,
+        foresee: Callable[[Sequence[SyncItem]], None],
     ) -> None:
+        """Open the relations; `foresee` is told which items may cost calls before they do."""
         self._client = client
         self._same_books = same_books
+        self._foresee = foresee
         self._reference = reference
         self._list_size = list_size
         self._by_number: dict[str, dict[str, _Candidate]] = defaultdict(dict)
@@ -83,6 +91,7 @@ class RelationStore:
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Find relations with the numbers of those that have no twin: by number, or from the whole list."""
+        self._foresee(items)
         self._reference.countries()
         fresh = [item for item in items if item.books_id is None and isinstance(item.record, Relation)]
         keys = {key for item in fresh for key in match_keys(image_of_relation(_relation(item)))}

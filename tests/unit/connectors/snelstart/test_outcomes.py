@@ -13,6 +13,7 @@ from snelkoppeling.errors import (
     RetryLaterError,
 )
 from snelstart_client import errors as client
+from snelstart_client.token import TOKEN_CALL
 
 WHERE = ("POST", "/verkoopboekingen")
 MINUTE = timedelta(minutes=1)
@@ -115,7 +116,7 @@ def test_an_answer_that_is_in_no_description_sets_the_record_aside() -> None:
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (client.ConnectionKeyError(*WHERE), "key-refused"),
+        (client.ConnectionKeyError(TOKEN_CALL.method, TOKEN_CALL.path), "key-refused"),
         (client.SubscriptionKeyError(*WHERE), "subscription-refused"),
         (client.ForbiddenError(*WHERE), "scope-missing"),
     ],
@@ -124,6 +125,12 @@ def test_the_three_ways_in_which_a_key_fails_are_told_apart(error: client.SnelSt
     found = outcome_of(error, "F1")
     assert isinstance(found, ConnectionBrokenError)
     assert found.problem.code == code
+
+
+def test_a_fresh_token_that_is_refused_is_believed_to_be_a_bad_key_only_when_it_stays_so() -> None:
+    found = retry_later(client.ConnectionKeyError(*WHERE))
+    assert found.suspect is not None
+    assert found.suspect.code == "key-refused"
 
 
 @pytest.mark.parametrize("kind", [client.RateLimitedError, client.QuotaError])
