@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # It ships no types.
+import psutil
 
 
 def command_of(pid: int) -> list[str]:

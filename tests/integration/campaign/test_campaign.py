@@ -26,6 +26,7 @@ INVOICES = 500
 KILLS = 22
 SETTINGS = {
     "SNELKOPPELING_SETTLE_SECONDS": "2",
+    "SNELKOPPELING_SEND_WITHIN_SECONDS": "2",
     "SNELKOPPELING_FIRST_LOOK_SECONDS": "0.2",
     "SNELKOPPELING_SNELSTART_TIMEOUT_SECONDS": "1",
 }
@@ -109,7 +110,7 @@ class Torment:
         """Wait until the worker made so many calls more, or has had enough time to do so."""
         control = self.service.simulator.control
         reached = control.summary()["calls"] + count
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 10
         while control.summary()["calls"] < reached and time.monotonic() < deadline:
             time.sleep(0.005)
 
