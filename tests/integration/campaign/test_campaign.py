@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from conftest import empty_tables
-from crm_payloads import Body, a_pdf, a_relation_body, an_invoice_body
-from running_service import RunningService, running_service
 from snelkoppeling.domain.identity import ConnectionId, EntityType, ExternalId, RecordKey
+from tests.conftest import empty_tables
+from tests.crm_payloads import Body, a_pdf, a_relation_body, an_invoice_body
+from tests.running_service import RunningService, running_service
 
 SEED = int(os.environ.get("SNELKOPPELING_CAMPAIGN_SEED", "20261124"))
 RELATIONS = 300

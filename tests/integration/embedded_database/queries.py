@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # It ships no types.
+import psutil
 import psycopg
 
 from snelkoppeling.embedded_database import Server
