@@ -222,6 +222,7 @@ class Bookshelf:
         with self._lock:
             known = self._open.get(administration)
             if known is not None and known[:2] == (key, quota):
+                known[2].recall()
                 return known[2]
             state = self._house.couplings.limiter_state(administration)
             client = self._house.client(key, Limiter(QUOTAS[quota], state))
@@ -238,6 +239,10 @@ class Bookshelf:
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         """Give the rules of an administration as they are now."""
         return self._house.couplings.settings(administration).ledger_rules
+
+    def limiter_state(self, administration: AdministrationId) -> bytes | None:
+        """Give the counters of an administration as they were kept last."""
+        return self._house.couplings.limiter_state(administration)
 
     def save_limiter(self, administration: AdministrationId, state: bytes) -> None:
         """Keep the counters of an administration."""

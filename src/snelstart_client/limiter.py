@@ -120,6 +120,13 @@ class Window:
         self._buckets = deque(sorted(buckets))
         self._total = sum(count for _, count in self._buckets)
 
+    def merge(self, buckets: Iterable[tuple[int, int]]) -> None:
+        """Count what another counted too: of a bucket that both know, the fuller one holds."""
+        known = dict(self._buckets)
+        for number, count in buckets:
+            known[number] = max(known.get(number, 0), count)
+        self.load(known.items())
+
     def shift(self, seconds: float) -> None:
         """Move everything counted in time, because the clock was set."""
         steps = math.ceil(seconds / self._grain)
@@ -201,25 +208,35 @@ class Limiter:
                 closed_for=timedelta(seconds=max(0.0, self._closed_until - now)),
             )
 
-    def state(self) -> bytes:
-        """Give what a later limiter of the same administration must know; a few kilobytes at most."""
+    def state(self, *, ahead: int = 0) -> bytes:
+        """Give what a later limiter of the same administration must know; a few kilobytes at most.
+
+        `ahead` calls more are counted as made: those that would be forgotten if the process were killed.
+        """
         with self._lock:
             now = self._now()
             return msgspec.json.encode(
                 LimiterState(
                     saved_at=now,
                     closed_until=self._closed_until,
-                    minute=self._minute.buckets(now),
-                    hour=self._hour.buckets(now),
+                    minute=_with_more(self._minute.buckets(now), math.floor(now / MINUTE_GRAIN), ahead),
+                    hour=_with_more(self._hour.buckets(now), math.floor(now / HOUR_GRAIN), ahead),
                 )
             )
 
+    def learn(self, state: bytes) -> None:
+        """Count the calls that another limiter of the same administration let pass meanwhile."""
+        known = _read(state)
+        if known is None:
+            return
+        with self._lock:
+            self._minute.merge(known.minute)
+            self._hour.merge(known.hour)
+            self._closed_until = max(self._closed_until, known.closed_until)
+
     def _load(self, state: bytes) -> None:
-        try:
-            known = msgspec.json.decode(state, type=LimiterState)
-        except msgspec.MsgspecError:
-            # Written by another version: SnelStart's own 429 is still there to stop us.
-            logger.warning("limiter state unreadable, started with empty counts")
+        known = _read(state)
+        if known is None:
             return
         self._minute.load(known.minute)
         self._hour.load(known.hour)
@@ -264,3 +281,21 @@ class Limiter:
             self._last_turn += back
         self._last_look = now
         return now
+
+
+def _read(state: bytes) -> LimiterState | None:
+    try:
+        return msgspec.json.decode(state, type=LimiterState)
+    except msgspec.MsgspecError:
+        # Written by another version: SnelStart's own 429 is still there to stop us.
+        logger.warning("limiter state unreadable, its counts are left out")
+        return None
+
+
+def _with_more(buckets: list[tuple[int, int]], number: int, more: int) -> list[tuple[int, int]]:
+    """Count more calls in a bucket, which is the last one or comes after it."""
+    if not more:
+        return buckets
+    counts = dict(buckets)
+    counts[number] = counts.get(number, 0) + more
+    return sorted(counts.items())

@@ -46,7 +46,8 @@ SELECT count(*) FROM sync_item
 """
 PLANNED_UPDATES: LiteralString = """
 SELECT (SELECT count(*) FROM sync_item
-         WHERE administration_id = %b AND entity_type = %b AND state = 'due' AND books_id IS NOT NULL),
+         WHERE administration_id = %b AND entity_type = %b AND state IN ('due', 'held')
+           AND books_id IS NOT NULL),
        (SELECT count(*) FROM sync_item
          WHERE administration_id = %b AND entity_type = %b AND books_id IS NOT NULL)
 """

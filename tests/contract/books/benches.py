@@ -112,6 +112,10 @@ class StoredFile:
         del administration
         return self.rules
 
+    def limiter_state(self, administration: AdministrationId) -> bytes | None:
+        del administration
+        return self.limiter
+
     def save_limiter(self, administration: AdministrationId, state: bytes) -> None:
         del administration
         self.limiter = state

@@ -339,6 +339,7 @@ def test_held_updates_are_no_longer_due_and_say_why(house: House, store: SyncSto
 
     assert [item.key for item in store.due(NOON, 10)] == [a_key("R2")]
     assert (shown(house, "R1").state, shown(house, "R1").problems) == (ItemState.HELD, (PROBLEM,))
+    assert store.planned_updates(EntityType.RELATION) == (1, 1), "what is held is still planned"
 
 
 def test_committing_nothing_changes_nothing(house: House, store: SyncStore) -> None:
