@@ -75,6 +75,7 @@ class Carrier:
         self._is_stopping = means.is_stopping
         self.stop: RetryLaterError | ConnectionBrokenError | None = None
         self.writes = 0
+        self._without_twin: dict[EntityType, int] = {}
         self._unanswered = 0
 
     def carry(self, entity_type: EntityType, items: Sequence[SyncItem]) -> None:
@@ -124,9 +125,9 @@ class Carrier:
         items = [task.item for task in _open(tasks)]
         if not items:
             return True
-        waiting = self._store.without_twin(entity_type) if len(items) == self._pace.chunk else len(items)
+        waiting = max(self._waiting(entity_type, items), len(items))
         try:
-            self.attempt(lambda: shelf.prepare(items, waiting=max(waiting, len(items))))
+            self.attempt(lambda: shelf.prepare(items, waiting=waiting))
         except Exception as error:
             # A bug of ours with one record must not hold up all others: they go one by one.
             log.exception("prepare failed by a bug", items=len(items), error=repr(error))
@@ -134,6 +135,16 @@ class Carrier:
                 return False
             self._failed_by_bug(tasks[0])
         return True
+
+    def _waiting(self, entity_type: EntityType, items: Sequence[SyncItem]) -> int:
+        """Say how many have no twin yet; they are counted once a run, as a long list takes its time."""
+        if len(items) < self._pace.chunk:
+            return len(items)
+        if entity_type not in self._without_twin:
+            self._without_twin[entity_type] = self._store.without_twin(entity_type)
+        waiting = self._without_twin[entity_type]
+        self._without_twin[entity_type] = waiting - len(items)
+        return waiting
 
     def _look_up(self, shelf: BooksStore) -> Callable[[Task], None]:
         """Find out what became of a write whose answer never came."""

@@ -121,7 +121,8 @@ class SyncService:
                 items = store.due(self._parts.clock(), pace.chunk)
                 if not items:
                     break
-                if len(items) == pace.chunk and not self._is_safe(state, store):
+                # A handful that is not full, or changes nothing in the books, is no drastic plan.
+                if len(items) == pace.chunk and _may_update(items) and not self._is_safe(state, store):
                     continue
                 self._carry_chunk(carrier, items)
             self._use_up_approval(state, store)
@@ -191,3 +192,7 @@ def _is_line_up(books: Books) -> bool:
     except (ConnectionBrokenError, RecordRejectedError):
         return True  # The run will see to this one administration.
     return True
+
+
+def _may_update(items: Sequence[SyncItem]) -> bool:
+    return any(item.books_id is not None and item.key.entity_type is EntityType.RELATION for item in items)
