@@ -1,9 +1,9 @@
 # Every daily command. `make` alone lists them.
 PYTHON = .venv/bin/python -P
-LINTED = src tests tools start test
+LINTED = src tests tools benchmarks start test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test e2e
+.PHONY: help setup run check test e2e bench
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,3 +23,6 @@ test: ## every check and every test
 
 e2e: ## the tests that drive the running service
 	./test tests/e2e
+
+bench: setup ## measure against the simulator; NAME=waking measures one thing
+	$(PYTHON) benchmarks $(or $(NAME),all)
