@@ -6,7 +6,7 @@ import time
 
 from snelkoppeling.cli import problems
 
-FREE_WITHIN_SECONDS = 6.0
+FREE_WITHIN_SECONDS = 3.0
 """Programs of an installation that was killed need a moment to notice it."""
 LOOK_EVERY_SECONDS = 0.2
 

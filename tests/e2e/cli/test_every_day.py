@@ -1,4 +1,6 @@
+import json
 import os
+import re
 import signal
 import socket
 from datetime import date
@@ -124,6 +126,17 @@ def test_importing_what_is_not_there_says_so(coupled: Coupled, folder: Path) -> 
     assert "geen UBL-bestanden" in empty.text
     assert "Er is geen map of bestand" in missing.text
     assert "Er zijn: Voorbeeld-CRM" in other_crm.text
+
+
+def test_what_the_readme_says_a_crm_can_send_is_booked(coupled: Coupled) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"curl -X PUT \S+/api/v1/(\w+)/(\S+).*?-d '(.*?)'", readme, re.DOTALL)
+
+    for kind, external_id, body in examples:
+        push(coupled.crm, kind, external_id, json.loads(body))
+
+    assert [kind for kind, _, _ in examples] == ["relations", "invoices"]
+    wait_until(lambda: "2026-0042" in booked(coupled.simulator))
 
 
 def test_show_tells_the_whole_story_of_an_invoice(coupled: Coupled) -> None:
