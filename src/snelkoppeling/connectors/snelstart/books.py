@@ -107,14 +107,14 @@ class SnelStartBooks:
             relation=RelationStore(
                 self._client,
                 self._reference,
-                self._list_size,
+                list_size=self._list_size,
                 same_books=self._same_books,
                 foresee=self._foresee,
             ),
             invoice=InvoiceStore(
                 self._client,
                 self._reference,
-                lambda: self._file.ledger_rules(self._administration),
+                ledger_rules=lambda: self._file.ledger_rules(self._administration),
                 same_books=self._same_books,
                 foresee=self._foresee,
             ),

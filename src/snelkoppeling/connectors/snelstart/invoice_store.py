@@ -40,8 +40,8 @@ class InvoiceStore:
         self,
         client: SnelStart,
         reference: ReferenceData,
-        ledger_rules: Callable[[], LedgerRules],
         *,
+        ledger_rules: Callable[[], LedgerRules],
         same_books: SameBooks,
         foresee: Callable[[Sequence[SyncItem]], None],
     ) -> None:

@@ -73,8 +73,8 @@ class RelationStore:
         self,
         client: SnelStart,
         reference: ReferenceData,
-        list_size: ListSize,
         *,
+        list_size: ListSize,
         same_books: SameBooks,
         foresee: Callable[[Sequence[SyncItem]], None],
     ) -> None:
