@@ -120,7 +120,7 @@ def _floor_seconds(client: SnelStart) -> float:
     )
     ready = []
     for key, body in _bodies().items():
-        booking = _booking(key, body, BooksId(books[str(body["relation"])]), rules=rules)
+        booking = _booking(key, body, customer=BooksId(books[str(body["relation"])]), rules=rules)
         ready.append((to_verkoopboeking(booking), f"{key}.pdf", _pdf(key)))
 
     def carry(one: tuple[object, str, bytes]) -> None:
@@ -131,7 +131,7 @@ def _floor_seconds(client: SnelStart) -> float:
     return seconds_for(carry, ready)
 
 
-def _booking(key: str, body: Body, customer: BooksId, *, rules: PostingRules) -> SalesBooking:
+def _booking(key: str, body: Body, *, customer: BooksId, rules: PostingRules) -> SalesBooking:
     (arrival,) = arrivals_of(
         Delivery(
             connection=ConnectionId(1),
