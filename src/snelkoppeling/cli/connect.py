@@ -231,5 +231,5 @@ def _add_crm(house: House, administration: AdministrationId, crm: str) -> None:
     for name, value in (("Adres", f"{address}/api/v1"), ("API-sleutel", api_key)):
         console.print(Text.assemble(f"  {name:<12} ", (value, "bold cyan")), soft_wrap=True)
     say(f"Wat het CRM kan sturen: {address}/docs/api", "what the CRM can send", indent=2)
-    if running is None:
+    if not (running and running.address):
         say("Start Snelkoppeling: ./start", "start it", mark="!", to=complaints)

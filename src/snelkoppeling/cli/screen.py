@@ -1,13 +1,16 @@
 """What the command line says to people: Dutch first, with English beside it."""
 
 import sys
+import textwrap
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from snelkoppeling.cli.problems import in_both_languages
 from snelkoppeling.errors import SnelkoppelingError
 
+LEAST_WIDTH = 20
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the terminal is."""
 MARKS = {"✓": "bold green", "✗": "bold red", "!": "bold yellow", "·": "dim"}
@@ -32,28 +35,22 @@ def say(nl: str, en: str = "", *, mark: str = "", indent: int = 0, to: Console |
     lead = Text(" " * indent)
     if mark:
         lead.append(mark, MARKS.get(mark, "")).append(" ")
-    dutch, english = Text(nl), Text(en, "dim")
-    if en and lead.cell_len + dutch.cell_len + len(BESIDE) + english.cell_len <= width:
-        _write(screen, Text.assemble(lead, dutch, (BESIDE, "dim"), english))
+    if en and lead.cell_len + cell_len(nl) + len(BESIDE) + cell_len(en) <= width:
+        _write(screen, Text.assemble(lead, nl, (f"{BESIDE}{en}", "dim")))
         return
     further = Text(" " * lead.cell_len)
-    for text, first in ((dutch, lead), (english, further)):
-        for number, line in enumerate(wrapped(text, width - lead.cell_len) if text.plain else ()):
-            _write(screen, Text.assemble(further if number else first, line))
+    for text, style, first in ((nl, "", lead), (en, "dim", further)):
+        for number, line in enumerate(wrapped(text, width - lead.cell_len) if text else ()):
+            _write(screen, Text.assemble(further if number else first, (line, style)))
 
 
-def wrapped(text: Text, width: int) -> list[Text]:
+def wrapped(text: str, width: int) -> list[str]:
     """Break a text into lines; a word that is longer than a line, such as an address, stays whole."""
-    lines: list[Text] = []
+    lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = Text()
-        for word in paragraph.split(" "):
-            if line.plain and line.cell_len + 1 + word.cell_len > max(width, 20):
-                lines.append(line)
-                line = word
-            else:
-                line = Text.assemble(line, " ", word) if line.plain else word
-        lines.append(line)
+        lines += textwrap.wrap(
+            paragraph, max(width, LEAST_WIDTH), break_long_words=False, break_on_hyphens=False
+        ) or [""]
     return lines
 
 
@@ -65,9 +62,9 @@ def heading(nl: str, en: str = "") -> None:
 
 def fact(label: str, value: str, *, width: int = 14, style: str = "") -> None:
     """Write a label with its value."""
-    lines = wrapped(Text(value, style), min(console.width, WIDEST) - width - 5)
+    lines = wrapped(value, min(console.width, WIDEST) - width - 5)
     for number, line in enumerate(lines):
-        _write(console, Text.assemble("  ", (f"{'' if number else label:<{width}}  ", "dim"), line))
+        _write(console, Text.assemble("  ", (f"{'' if number else label:<{width}}  ", "dim"), (line, style)))
 
 
 def complain(error: SnelkoppelingError) -> None:
