@@ -83,6 +83,11 @@ def run(words: Sequence[str]) -> int:
     except SnelkoppelingError as error:
         complain(error)
         return 1
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(problems.file_trouble(str(error.filename), error.strerror or ""))
+        return 1
     except KeyboardInterrupt:
         say("\nAfgebroken.", "Broken off.", to=complaints)
         return INTERRUPTED

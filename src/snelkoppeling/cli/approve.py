@@ -32,10 +32,10 @@ def approve(*, yes: YesOption = False, data: DataOption = None) -> None:
         if not waiting:
             say("Er wacht niets op akkoord.", "Nothing waits for approval.", mark="✓")
         for administration, updates in waiting:
-            _approve(house, administration, updates, yes=yes)
+            _approve(house, administration, updates=updates, yes=yes)
 
 
-def _approve(house: House, administration: AdministrationId, updates: int, *, yes: bool) -> None:
+def _approve(house: House, administration: AdministrationId, *, updates: int, yes: bool) -> None:
     name = house.administrations.get(administration).name
     what = words.counted(updates, "relatie zou", "relaties zouden")
     say(f"{name}: {what} in SnelStart veranderen.", f"{updates} relations would change.", mark="!")

@@ -20,7 +20,7 @@ from snelkoppeling.connectors.snelstart.coupling import Introduction, introduce
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_GOODS, STANDARD_SERVICES, LedgerRules
 from snelkoppeling.errors import ConnectionBrokenError
-from snelkoppeling.settings import PREFIX, Settings, SubscriptionKeyMissingError, read_settings
+from snelkoppeling.settings import PREFIX, Settings, read_settings
 from snelkoppeling.storage.couplings import AdministrationSettings, Coupling
 
 CONNECTION_KEY = PREFIX + "CONNECTION_KEY"
@@ -104,7 +104,13 @@ def _subscription_key(settings: Settings) -> str:
     if settings.snelstart.subscription_key.get_secret_value():
         return ""
     if not sys.stdin.isatty():
-        raise SubscriptionKeyMissingError
+        raise problems.CommandError(
+            "subscription-key-missing",
+            nl=f"De abonnementssleutel (subscription key) van de SnelStart B2B API ontbreekt. Zet "
+            f"{SUBSCRIPTION_KEY}, of geef dit in een venster waarin zij gevraagd kan worden.",
+            en=f"The subscription key of the SnelStart B2B API is missing. Set {SUBSCRIPTION_KEY}, or run "
+            "this in a window in which it can be asked for.",
+        )
     say(
         "De SnelStart B2B API vraagt een abonnementssleutel. U vindt haar op het ontwikkelaarsportaal van "
         "SnelStart, onder Profile. Zij wordt bewaard bij de gegevens.",

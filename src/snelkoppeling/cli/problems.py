@@ -152,6 +152,15 @@ def tables_not_made(reason: str) -> CommandError:
     )
 
 
+def file_trouble(path: str, reason: str) -> CommandError:
+    """A file or folder could not be read or written."""
+    return CommandError(
+        "file-trouble",
+        nl=f"Met {path} lukte het niet: {reason}. Kijk of de schijf vol is en wie de map mag gebruiken.",
+        en=f"{path} did not work: {reason}. See whether the disk is full, and who may use the folder.",
+    )
+
+
 def nothing_here(folder: str) -> CommandError:
     """Nobody has started anything with this data folder yet."""
     return CommandError(

@@ -15,6 +15,7 @@ END_WITHIN_SECONDS = 3
 def web(
     data: DataOption = None,
     host: HostOption = None,
+    *,
     port: PortOption = None,
     parent: ParentOption = None,
 ) -> None:
