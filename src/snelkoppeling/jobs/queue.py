@@ -13,13 +13,20 @@ from snelkoppeling.jobs.handlers import SYNC_ADMINISTRATION, SYNC_QUEUE
 NOT_DURABLE: Final = "SET synchronous_commit = off"
 """A job only says who has something to do. One that a power cut takes along is made good by the sweep."""
 
+WAITING: Final = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %(lock)s AND status = 'todo'"
+
 
 class ProcrastinateQueue:
     """The job queue; opened when it is first used, and closed with `close`."""
 
     def __init__(self, conninfo: str) -> None:
         self._connector = SyncPsycopgConnector(
-            conninfo=conninfo, min_size=0, max_size=4, timeout=5, configure=_do_not_wait_for_disk
+            conninfo=conninfo,
+            min_size=0,
+            max_size=4,
+            timeout=5,
+            kwargs={"autocommit": True},
+            configure=_do_not_wait_for_disk,
         )
         self._app = App(connector=self._connector)
         self._is_open = False
@@ -36,11 +43,16 @@ class ProcrastinateQueue:
             lock = f"{SYNC_ADMINISTRATION}:{administration}"
             job = self._app.configure_task(SYNC_ADMINISTRATION, queue=SYNC_QUEUE, queueing_lock=lock)
             try:
-                job.defer(administration=administration)
+                # Asked first: a job that is refused leaves an error in the database's log each time.
+                if not self._is_waiting(lock):
+                    job.defer(administration=administration)
             except exceptions.AlreadyEnqueued:
                 continue
             except (exceptions.ConnectorException, psycopg.Error, PoolTimeout):
                 return
+
+    def _is_waiting(self, lock: str) -> bool:
+        return bool(self._connector.execute_query_all(WAITING, lock=lock))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -51,4 +63,3 @@ class ProcrastinateQueue:
 
 def _do_not_wait_for_disk(connection: "psycopg.Connection[Any]") -> None:
     connection.execute(NOT_DURABLE)
-    connection.commit()
