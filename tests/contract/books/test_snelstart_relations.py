@@ -70,6 +70,23 @@ def test_a_relation_without_an_address_is_found_again_after_a_lost_answer(
     assert [found.books_id for found in relations(snelstart).written_by(relation)] == [made.books_id]
 
 
+def test_a_relation_that_snelstart_wrote_its_own_way_is_found_again_after_a_lost_answer(
+    snelstart: SnelStartBench,
+) -> None:
+    relation = an_unnumbered_relation(phone="+31 30 234 5678")
+    made = relations(snelstart).create(relation)
+    snelstart.edit_relation(made.books_id, phone="+31302345678", email="INFO@dehalm.example")
+    assert [found.books_id for found in relations(snelstart).written_by(relation)] == [made.books_id]
+
+
+def test_a_long_list_is_not_read_for_a_handful_of_relations(snelstart: SnelStartBench) -> None:
+    shelf = relations(snelstart)
+    items = [an_item(a_relation(kvk_number=f"{10_000_000 + number}"), f"R{number}") for number in range(64)]
+    snelstart.control.clear_calls()
+    shelf.store.prepare(items, waiting=64)
+    assert snelstart.control.counts().get("GET /relaties") == 3
+
+
 def test_an_inactive_relation_is_still_read(snelstart: SnelStartBench) -> None:
     known = snelstart.add_relation(name="De Halm")
     snelstart.deactivate(known)

@@ -43,21 +43,6 @@ def test_whatever_becomes_of_the_answer_a_pdf_hangs_on_its_booking_once(company:
     assert "outcome_unknown" in company.events("attachments", "F1#factuur.pdf")
 
 
-def test_what_never_arrived_is_sent_again_once_it_is_certain_that_it_will_not_arrive(
-    company: Company,
-) -> None:
-    company.control.add_fault(
-        "connection_dropped", method="POST", path="/relaties", administration=company.name
-    )
-    company.control.add_fault("error_before", method="POST", path="/documenten", administration=company.name)
-    company.put("relations", "R1", relation_body())
-    company.put("relations", "R2", relation_body(kvk_number="12345678"))
-    company.put("invoices", "F2", with_pdf(invoice_body(relation="R2")))
-    company.wait_until_all("in_sync", seconds=90)
-    assert len(company.books("relaties")) == 2
-    assert len(company.books("verkoopboekingen")) == len(company.books("documenten")) == 1
-
-
 def test_a_pdf_that_takes_longer_than_we_wait_hangs_on_its_booking_once(company: Company) -> None:
     a_booked_customer(company)
     company.control.add_fault(

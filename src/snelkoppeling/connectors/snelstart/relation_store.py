@@ -14,6 +14,7 @@ from snelkoppeling.connectors.snelstart.mapping.relation import (
     image_of_relatie,
     image_of_relation,
     laid_over,
+    loosened,
     relation_problems,
     with_country,
 )
@@ -57,7 +58,8 @@ class _Candidate:
 class ListSize:
     """How long the list of relations was when it was last read whole."""
 
-    rows: int = 0
+    rows: int = 2_000
+    """Until it is known, a guess: a long list is not read for a few relations, nor a short one shunned."""
 
     def is_cheaper_for(self, waiting: int) -> bool:
         """Tell whether reading it whole costs fewer calls than asking for the numbers of so many."""
@@ -134,7 +136,10 @@ class RelationStore:
         return Found(books_id=BooksId(active[0].id), image={}, label=active[0].label, event="adopted")
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
-        """Find relations that hold all that was about to be written: by number, else by name."""
+        """Find relations that hold all that was about to be written: by number, else by name.
+
+        Compared loosely: a relation that SnelStart wrote a little differently would be made twice.
+        """
         image = intent.image
         keys = sorted(match_keys(image))
         condition = _any_of(keys) if keys else where("Naam").eq(str(image["name"]))
@@ -144,7 +149,7 @@ class RelationStore:
         return [
             self._found(row, countries, event="found")
             for row in rows
-            if not differing_fields(image, image_of_relatie(row, countries))
+            if _is_alike(image, image_of_relatie(row, countries))
         ]
 
     def get(self, books_id: BooksId) -> Image | None:
@@ -196,7 +201,7 @@ class RelationStore:
             where("Relatiecode").eq(number if isinstance(number, int) else None)
         )
         for row in rows:
-            if not differing_fields(desired.image, image_of_relatie(row, countries)):
+            if _is_alike(desired.image, image_of_relatie(row, countries)):
                 if row.nonactief and "is_active" not in desired.image:
                     inactive = problem("twin-inactive", "number", number, candidates=row.naam)
                     raise RecordRejectedError(desired.label, [inactive])
@@ -231,6 +236,10 @@ def match_keys(image: Image) -> set[str]:
     keys = {f"kvk:{kvk}"} if kvk else set()
     keys |= {f"vat:{vat}"} if vat else set()
     return keys | ({f"number:{number}"} if number else set())
+
+
+def _is_alike(wanted: Image, held: Image) -> bool:
+    return not differing_fields(loosened(wanted), loosened(held))
 
 
 def _any_of(keys: Sequence[str]) -> Filter:

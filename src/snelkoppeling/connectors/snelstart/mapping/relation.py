@@ -133,6 +133,15 @@ def _adres_image(prefix: str, adres: Adres, countries: Countries) -> Image:
     return _named(prefix, parts, countries.code_of(adres.land.id if adres.land else None))
 
 
+def loosened(image: Image) -> Image:
+    """Leave out of the texts what a system may write its own way: case, spaces and punctuation."""
+    return {name: _bare(value) if isinstance(value, str) else value for name, value in image.items()}
+
+
+def _bare(text: str) -> str | None:
+    return "".join(char for char in text.casefold() if char.isalnum()) or None
+
+
 def with_country(vat_number: str | None) -> str | None:
     """Give a VAT number its country: Dutch ones come back without NL (SnelStart API, section 6.1)."""
     if vat_number and DUTCH_WITHOUT_PREFIX.fullmatch(vat_number):

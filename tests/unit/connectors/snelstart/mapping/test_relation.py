@@ -10,6 +10,7 @@ from snelkoppeling.connectors.snelstart.mapping.relation import (
     image_of_relatie,
     image_of_relation,
     laid_over,
+    loosened,
     relation_problems,
     with_country,
 )
@@ -250,6 +251,29 @@ def test_a_role_is_added_and_never_taken_away(
 def test_a_role_that_the_crm_does_not_name_is_no_difference() -> None:
     wanted = image_of_relation(Relation(name="Bakkerij De Halm", roles=frozenset({RelationRole.CUSTOMER})))
     assert differing_fields(wanted, as_read(ON_THE_WIRE)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("3511 AB", "3511ab"),
+        ("+31 30 234 5678", "+31302345678"),
+        ("Info@DeHalm.example", "info@dehalm.example"),
+        ("Bakkerij  De Halm B.V.", "bakkerij de halm bv"),
+        ("", None),
+        (" - ", None),
+    ],
+)
+def test_texts_that_differ_in_writing_only_are_alike(ours: str, theirs: str | None) -> None:
+    assert differing_fields(loosened({"text": ours}), loosened({"text": theirs})) == frozenset()
+
+
+def test_what_is_no_text_is_compared_as_it_is() -> None:
+    assert loosened({"number": 7, "is_active": True, "iban": None}) == {
+        "number": 7,
+        "is_active": True,
+        "iban": None,
+    }
 
 
 @pytest.mark.parametrize(
