@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from tests.integration.sync.company import Company, invoice_body, relation_body
+import pytest
+
+from snelstart_client.resources.documenten import Documenttype
+from tests.integration.sync.company import Company, invoice_body, relation_body, with_pdf
 
 KVK = "12345678"
 
@@ -144,3 +147,63 @@ def test_an_invoice_that_changes_after_it_was_booked_is_set_aside_and_its_bookin
     company.put("invoices", "F1", invoice_body())
     company.wait_for("invoices", "F1", "in_sync")
     assert [row["factuurdatum"] for row in company.books("verkoopboekingen")] == ["2026-03-02T00:00:00"]
+
+
+def test_what_was_in_the_books_before_we_came_is_adopted_whole_and_nothing_is_made_twice(
+    company: Company,
+) -> None:
+    (key,) = company.control.administration(company.name)["koppelsleutels"]
+    with company.service.house.trial_client(key) as bookkeeper:
+        customer = bookkeeper.relaties.create(
+            {
+                "naam": "De Halm (bakker)",
+                "relatiesoort": ["Klant"],
+                "kvkNummer": KVK,
+                "memo": "al jaren klant",
+            }
+        )
+        (account,) = [row for row in company.books("grootboeken") if row["nummer"] == 8100]
+        booking = bookkeeper.verkoopboekingen.create(
+            {
+                "factuurnummer": "2026-0001",
+                "klant": {"id": customer.id},
+                "factuurdatum": "2026-03-02T00:00:00",
+                "factuurbedrag": "121.00",
+                "boekingsregels": [
+                    {"grootboek": {"id": account["id"]}, "bedrag": "100.00", "btwSoort": "Hoog"}
+                ],
+                "btw": [{"btwSoort": "VerkopenHoog", "btwBedrag": "21.00"}],
+            }
+        )
+        bookkeeper.documenten.create(
+            Documenttype.VERKOOPBOEKINGEN, booking.id, file_name="factuur.pdf", content=b"%PDF-1.4 scan"
+        )
+    company.put("relations", "R1", relation_body(kvk_number=KVK))
+    company.put("invoices", "F1", with_pdf(invoice_body()))
+    company.wait_until_all("in_sync")
+    assert [row["id"] for row in company.books("verkoopboekingen")] == [booking.id]
+    assert [row["fileName"] for row in company.books("documenten")] == ["factuur.pdf"]
+    (relation,) = company.books("relaties")
+    assert (relation["id"], relation["naam"], relation["memo"]) == (
+        customer.id,
+        "Bakkerij De Halm",
+        "al jaren klant",
+    )
+    for kind, external_id in (("relations", "R1"), ("invoices", "F1"), ("attachments", "F1#factuur.pdf")):
+        assert "adopted" in company.events(kind, external_id)
+    (updated,) = [
+        entry.event for entry in company.state("relations", "R1").history if entry.event.name == "updated"
+    ]
+    assert updated.before is not None
+    assert updated.before["name"] == "De Halm (bakker)"
+
+
+@pytest.mark.parametrize(
+    "name", ['\'t Hoekje & "Zn."', "Café Ünïcødé 日本", "100% _echt_ \\ (b.v.)", "Jansen  ;  DROP", "x" * 50]
+)
+def test_a_name_of_any_characters_survives_the_trip_and_a_lost_answer(company: Company, name: str) -> None:
+    company.control.add_fault("answer_lost", method="POST", path="/relaties", administration=company.name)
+    company.put("relations", "R1", relation_body(name))
+    company.wait_until_all("in_sync")
+    assert len(company.books("relaties")) == 1
+    assert "".join(company.books("relaties")[0]["naam"].split()) == "".join(name.split())
