@@ -29,7 +29,7 @@ def start(folder: Path, *, tell: Tell, stopping: threading.Event | None = None) 
     """Start the database that comes along; whatever breaks this off leaves no server behind.
 
     Raises:
-        EmbeddedDatabaseError: It cannot be started; the message has the remedy.
+        SnelkoppelingError: It cannot be started; the message has the remedy.
         StoppedError: `stopping` was set meanwhile.
     """
     # A recovery can take minutes. In a thread of its own, it does not keep us from stopping.
@@ -44,7 +44,10 @@ def start(folder: Path, *, tell: Tell, stopping: threading.Event | None = None) 
             with undisturbed():
                 _break_off(folder, starting)
             raise
-        return starting.result()
+        try:
+            return starting.result()
+        except psycopg.Error as error:
+            raise problems.database_lost(_first_line(error)) from error
 
 
 def stop(server: "embedded_database.Server") -> None:

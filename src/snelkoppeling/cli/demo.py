@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
-from snelkoppeling.cli import listening, settings_file
+from snelkoppeling.cli import listening, problems, settings_file
 from snelkoppeling.cli.installation import Installation, running
 from snelkoppeling.cli.options import DataOption, HostOption, PortOption, settings_from
 from snelkoppeling.cli.problems import StoppedError
@@ -24,12 +25,15 @@ from snelkoppeling.demo.run import HUMAN_PACE, NO_REST, Length, run_demo
 from snelkoppeling.demo.screen import Address, DemoScreen
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_SERVICES
+from snelkoppeling.embedded_database.errors import AlreadyRunningError
 from snelkoppeling.settings import PREFIX, Settings
 from snelkoppeling.storage.couplings import AdministrationSettings, AlreadyCoupledError
 
 DEMO_SUFFIX = "-demo"
 CRM = "Demo-CRM"
 KEPT_API_KEY = "demo-crm.key"
+MARKER = "demonstration"
+"""A file of this name tells the folder of a demonstration from one with real data."""
 
 SecondsOption = Annotated[
     float,
@@ -76,6 +80,7 @@ def demo(
     stop_on_signals(stopping)
     settings = _demo_settings(data, host, port)
     say("De demonstratie start …", "starting")
+    _require_own(settings.data_folder)
     agrees = True
     try:
         with (
@@ -160,6 +165,22 @@ def _new(house: House, met: Introduction, connection_key: str) -> Administration
         # The simulated books of an earlier demonstration were lost, and these are others of the same firm.
         name = f"{met.name} ({met.identifier[:8]})"
         return house.couplings.create(name, connection_key, identifier=met.identifier, settings=settings)
+
+
+def _require_own(folder: Path) -> None:
+    """Refuse a folder with real data, and one in which a demonstration is going on.
+
+    Raises:
+        SnelkoppelingError: It is one of these; nothing was changed.
+    """
+    running = embedded_database.occupant(folder)
+    if running is not None:
+        raise AlreadyRunningError(folder, running.pid, running.address)
+    place = embedded_database.prepare(folder)
+    marker = place.root / MARKER
+    if place.database.exists() and not marker.exists():
+        raise problems.not_a_demonstration(str(folder))
+    marker.touch()
 
 
 def _led_to(books: Simulator, settings: Settings) -> Settings:

@@ -16,7 +16,7 @@ from snelkoppeling.cli import database_server, listening, problems, settings_fil
 from snelkoppeling.cli.options import settings_from
 from snelkoppeling.cli.stopping import undisturbed
 from snelkoppeling.cli.supervisor import Program, Supervisor, Tell
-from snelkoppeling.embedded_database.errors import AlreadyRunningError, EmbeddedDatabaseError
+from snelkoppeling.embedded_database.errors import AlreadyRunningError
 from snelkoppeling.errors import SnelkoppelingError
 from snelkoppeling.settings import Settings
 
@@ -133,7 +133,7 @@ class _Care:
             )
         except problems.StoppedError:
             return
-        except EmbeddedDatabaseError as error:
+        except SnelkoppelingError as error:
             # What is wrong may pass, as a full disk does; until then the doors say that they cannot store.
             self._try_again_at = time.monotonic() + TRY_AGAIN_SECONDS
             if is_news:

@@ -141,6 +141,28 @@ def database_away(reason: str) -> CommandError:
     )
 
 
+def database_lost(reason: str) -> CommandError:
+    """The database that comes along ended again while it was starting."""
+    return CommandError(
+        "database-lost",
+        nl=f"De database viel weer uit terwijl zij startte: {reason}. Probeer het opnieuw; blijft het zo, zie "
+        "./start doctor.",
+        en=f"The database ended again while it was starting: {reason}. Try again; if it stays like this, see "
+        "./start doctor.",
+    )
+
+
+def not_a_demonstration(folder: str) -> CommandError:
+    """The data folder holds real data."""
+    return CommandError(
+        "not-a-demonstration",
+        nl=f"In {folder} staan gegevens die niet van een demonstratie zijn. Er is niets veranderd. Geef geen "
+        "--data, of een andere map.",
+        en=f"{folder} holds data that is not of a demonstration. Nothing was changed. Leave out --data, or "
+        "choose another folder.",
+    )
+
+
 def tables_not_made(reason: str) -> CommandError:
     """The tables could not be brought up to date."""
     return CommandError(

@@ -269,6 +269,16 @@ def test_a_second_one_beside_it_says_where_the_first_is(coupled: Coupled) -> Non
     assert coupled.up.address in answer.text
 
 
+def test_a_demonstration_keeps_away_from_real_data(coupled: Coupled) -> None:
+    before = (coupled.installation.data / "settings.env").read_bytes()
+
+    beside = coupled.installation.run("demo", "--data", str(coupled.installation.data))
+
+    assert beside.code == 1
+    assert "Snelkoppeling draait al" in beside.text
+    assert (coupled.installation.data / "settings.env").read_bytes() == before
+
+
 def test_a_busy_port_is_named_and_nothing_is_left(coupled: Coupled, folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]

@@ -59,15 +59,20 @@ def test_after_it_was_killed_it_starts_again_at_once(installation: Installation)
     wait_until(lambda: installation.left_running() == [])
 
 
-def test_commands_work_while_it_is_not_running(installation: Installation) -> None:
+def test_commands_work_while_it_is_not_running_and_a_demonstration_keeps_away(
+    installation: Installation,
+) -> None:
     connected = installation.run("connect", typed=f"{installation.simulator.koppelsleutel}\n")
     status = installation.run("status")
     doctor = installation.run("doctor")
+    demo = installation.run("demo", "--data", str(installation.data))
 
     assert connected.code == status.code == 0
     assert "Snelkoppeling draait niet" in status.text
     assert doctor.code == 1
     assert "Start haar: ./start" in doctor.text
+    assert demo.code == 1
+    assert "gegevens die niet van een demonstratie zijn" in demo.text
     assert installation.left_running() == []
 
 
