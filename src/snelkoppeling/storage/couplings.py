@@ -26,6 +26,11 @@ CONNECTION_KEY: LiteralString = "SELECT connection_key FROM administration WHERE
 SETTINGS: LiteralString = "SELECT settings::text FROM administration WHERE id = %s"
 LIMITER_STATE: LiteralString = "SELECT limiter_state FROM administration WHERE id = %s"
 STORE_KEY: LiteralString = "UPDATE administration SET connection_key = %s WHERE id = %s"
+STORE_LIMITER: LiteralString = """
+WITH commit AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+UPDATE administration SET limiter_state = %s FROM commit WHERE id = %s
+"""
+"""Does not wait for the disk: the commit of the intents does, which takes along what came before it."""
 FLOW_AGAIN: LiteralString = """
 UPDATE administration
    SET pause = NULL, back_off_until = NULL, failures = 0, line_down = false
@@ -190,7 +195,7 @@ class SqlCouplings:
 
     def save_limiter_state(self, administration: AdministrationId, state: bytes) -> None:
         """Store what the call limiter must remember over a restart."""
-        self._change("UPDATE administration SET limiter_state = %s WHERE id = %s", state, administration)
+        self._change(STORE_LIMITER, state, administration)
 
     def approve(self, administration: AdministrationId, updates: int, now: datetime) -> int:
         """Approve this many updates at once, and release those that are held; returns how many there were."""
