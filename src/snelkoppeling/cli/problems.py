@@ -145,7 +145,7 @@ def database_lost(reason: str) -> CommandError:
     """The database that comes along ended again while it was starting."""
     return CommandError(
         "database-lost",
-        nl=f"De database viel weer uit terwijl zij startte: {reason}. Probeer het opnieuw; blijft het zo, zie "
+        nl=f"De database viel weer uit terwijl zij startte: {reason}. Probeer het opnieuw; anders: "
         "./start doctor.",
         en=f"The database ended again while it was starting: {reason}. Try again; if it stays like this, see "
         "./start doctor.",
