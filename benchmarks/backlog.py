@@ -13,7 +13,7 @@ from benchmarks.installation import Installation, installation
 from benchmarks.report import Figure, percentile
 from benchmarks.service import BenchmarkError, ndjson, relations, writes
 from benchmarks.traffic import request, send
-from crm_payloads import Body
+from tests.crm_payloads import Body
 
 COUNT = 100_000
 BATCH = 10_000

@@ -9,8 +9,8 @@ import psycopg
 from benchmarks.report import Figure, percentile
 from benchmarks.service import database, ndjson, push_batch, relations
 from benchmarks.traffic import Sent, request, send
-from crm_payloads import Body
-from running_service import RunningService, running_service
+from tests.crm_payloads import Body
+from tests.running_service import RunningService, running_service
 
 ONE_BY_ONE = 1_500
 BATCH = 10_000

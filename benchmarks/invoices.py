@@ -17,8 +17,6 @@ from benchmarks.service import (
     service,
     writes,
 )
-from crm_payloads import Body, an_invoice_body
-from running_service import RunningService
 from snelkoppeling.connectors.snelstart.mapping.invoice import to_verkoopboeking
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart, to_vat_table
 from snelkoppeling.domain.booking import SalesBooking
@@ -29,6 +27,8 @@ from snelkoppeling.domain.posting import PostingRules, post
 from snelkoppeling.web.api.arrivals import Delivery, arrivals_of
 from snelstart_client import SnelStart
 from snelstart_client.resources.documenten import Documenttype
+from tests.crm_payloads import Body, an_invoice_body
+from tests.running_service import RunningService
 
 COUNT = 1_000
 CUSTOMERS = 100

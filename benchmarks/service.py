@@ -15,8 +15,6 @@ from typing import TypeVar
 import msgspec
 import psycopg
 
-from crm_payloads import Body, a_relation_body
-from running_service import RunningService, running_service
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
 from snelkoppeling.settings import read_settings
@@ -25,6 +23,8 @@ from snelstart_client import Settings as ClientSettings
 from snelstart_simulator.control_client import AnsweredCall
 from snelstart_simulator.process import RunningSimulator
 from snelstart_simulator.process import start as start_simulator
+from tests.crm_payloads import Body, a_relation_body
+from tests.running_service import RunningService, running_service
 
 THREADS = 8
 """As many as the engine uses; see `Pace`."""

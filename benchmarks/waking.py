@@ -5,9 +5,9 @@ from random import Random
 
 from benchmarks.report import Figure, percentile
 from benchmarks.service import BenchmarkError, bare_client, relations, service, writes
-from crm_payloads import Body
-from running_service import RunningService
 from snelstart_simulator.process import RunningSimulator
+from tests.crm_payloads import Body
+from tests.running_service import RunningService
 
 COUNT = 200
 WARM_UP = 10
