@@ -49,5 +49,7 @@ def _in_dutch(detail: object) -> str:
 
 def shortened(text: str) -> str:
     """Shorten text for a message, visibly, and keep it printable."""
-    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return printable if len(printable) <= LONGEST_VALUE else printable[: LONGEST_VALUE - 1] + "…"
+    # Cut first: a document of ten megabytes that is refused would keep the door busy for seconds.
+    start = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1]
+    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in start)
+    return printable if len(text) <= LONGEST_VALUE else printable + "…"

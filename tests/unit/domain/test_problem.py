@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 
 from snelkoppeling.domain.money import Money
@@ -30,6 +32,19 @@ def test_a_long_value_is_shortened_visibly_in_the_value_and_in_the_details() -> 
     assert found.value == "a" * (LONGEST_VALUE - 1) + "…"
     assert len(found.nl) < 500
     assert "b" * (LONGEST_VALUE - 1) + "…" in found.nl
+
+
+class EndlessText(str):
+    """A text that takes very long to read to its end."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("nobody reads a whole document to show its beginning")
+
+
+def test_of_a_long_value_only_the_beginning_is_read() -> None:
+    assert shortened(EndlessText("a" * 1000)) == "a" * (LONGEST_VALUE - 1) + "…"
 
 
 def test_a_value_of_the_longest_length_is_kept_whole() -> None:
