@@ -11,6 +11,7 @@ from snelkoppeling.connectors.snelstart.coupling import introduce
 from snelkoppeling.domain.identity import BooksId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules, SalesCase
 from snelkoppeling.errors import ConnectionBrokenError, RecordRejectedError, RetryLaterError
+from snelkoppeling.sync.ports import Desired
 from snelstart_client import Limiter, Profile
 from snelstart_simulator.process import RunningSimulator
 from tests.contract.books.benches import (
@@ -278,3 +279,51 @@ def test_what_the_key_may_not_do_and_what_the_rules_lack_is_told_before_anything
     met = introduce(snelstart.client, LedgerRules(defaults={SalesCase.HIGH: 9999}))
     assert "relaties:write" in met.missing_scopes
     assert [problem.code for problem in met.remarks] == ["account-not-found"]
+
+
+@pytest.mark.parametrize("entity_type", EntityType)
+def test_a_record_on_the_wrong_shelf_is_a_bug(books: SnelStartBooks, entity_type: EntityType) -> None:
+    store = books.store(entity_type)
+    other = an_invoice() if entity_type is not INVOICE else a_relation()
+    item = an_item(other)
+    store.prepare([item], waiting=1)
+    with pytest.raises(TypeError):
+        store.desired(item, links_to(RELATION, "R1", BooksId("r")))
+
+
+@pytest.mark.parametrize("entity_type", [INVOICE, ATTACHMENT])
+def test_a_payload_of_another_shelf_is_a_bug(books: SnelStartBooks, entity_type: EntityType) -> None:
+    with pytest.raises(TypeError):
+        books.store(entity_type).create(Desired(image={}, payload="something else"))
+
+
+def test_a_file_whose_content_is_not_stored_is_a_bug_and_is_not_sent_empty(
+    snelstart: SnelStartBench, clock: MovableClock
+) -> None:
+    books = SnelStartBooks(
+        ADMINISTRATION, snelstart.client, file=snelstart.file, content_of=lambda _: None, clock=clock
+    )
+    shelf = Shelf(books.store(ATTACHMENT), links_to(INVOICE, "F1", BooksId("b")))
+    with pytest.raises(RuntimeError, match="not stored"):
+        shelf.create(an_attachment())
+    assert "POST /documenten/{type}" not in snelstart.control.counts()
+
+
+def test_no_twin_of_a_file_is_looked_for_by_any_call(
+    snelstart: SnelStartBench, books: SnelStartBooks
+) -> None:
+    shelf = Shelf(books.store(ATTACHMENT), links_to(INVOICE, "F1", BooksId("b")))
+    assert shelf.twin_of(an_attachment()) is None
+    assert snelstart.control.counts() == {}
+
+
+def test_a_booking_that_goes_between_refusal_and_look_up_leaves_a_number_that_is_in_use(
+    snelstart: SnelStartBench, books: SnelStartBooks
+) -> None:
+    customer = snelstart.add_relation(name="De Halm")
+    bookings(books, customer).create(an_invoice())
+    (invoice,) = snelstart.control.books()["verkoopfacturen"]
+    snelstart.control.delete("verkoopfacturen", invoice["id"])
+    with pytest.raises(RecordRejectedError) as raised:
+        bookings(books, customer).create(an_invoice())
+    assert codes(raised) == ["invoice-number-in-use"]
