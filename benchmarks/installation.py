@@ -23,6 +23,7 @@ from snelkoppeling.settings import read_settings
 from snelkoppeling.storage.couplings import AdministrationSettings
 from snelstart_simulator.process import RunningSimulator
 from snelstart_simulator.process import start as start_simulator
+from tests.conftest import make_tables
 
 START_WITHIN_SECONDS = 300.0
 END_WITHIN_SECONDS = 20.0
@@ -123,8 +124,8 @@ def _coupled(environment: Mapping[str, str], folder: Path, simulator: RunningSim
     """Couple the administration of the simulator; gives the API key of its CRM."""
     server = embedded_database.start(folder)
     try:
+        make_tables(server.url)
         house = House(read_settings(environment).model_copy(update={"database_url": server.url}))
-        house.prepare_database()
         with house.trial_client(simulator.koppelsleutel) as client:
             met = introduce(client, STANDARD_SERVICES)
         administration = house.couplings.create(

@@ -16,13 +16,12 @@ import msgspec
 import psycopg
 
 from snelkoppeling import embedded_database
-from snelkoppeling.bootstrap import House
-from snelkoppeling.settings import read_settings
 from snelstart_client import OFF, Limiter, Secret, SnelStart
 from snelstart_client import Settings as ClientSettings
 from snelstart_simulator.control_client import AnsweredCall
 from snelstart_simulator.process import RunningSimulator
 from snelstart_simulator.process import start as start_simulator
+from tests.conftest import make_tables
 from tests.crm_payloads import Body, a_relation_body
 from tests.running_service import RunningService, running_service
 
@@ -51,11 +50,7 @@ def database() -> Iterator[str]:
     with data_folder() as folder:
         server = embedded_database.start(folder)
         try:
-            house = House(
-                read_settings({}, data_folder=folder).model_copy(update={"database_url": server.url})
-            )
-            house.prepare_database()
-            house.close()
+            make_tables(server.url)
             with psycopg.connect(server.url) as session:
                 row = session.execute("SHOW server_version").fetchone()
             _versions[:] = [str(row[0])] if row else []
