@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from snelkoppeling.domain.problem import problem
-from tests.conftest import empty_tables
+from tests.conftest import a_database
 from tests.integration.sync.company import Company, found_company
 from tests.running_service import RunningService, running_service
 
@@ -18,9 +18,12 @@ Founding = Callable[..., Company]
 
 
 @pytest.fixture(scope="session")
-def shared_service(database_url: str) -> Iterator[RunningService]:
-    empty_tables(database_url)
-    with running_service(database_url, more=SETTINGS) as service:
+def shared_service(database_server: str) -> Iterator[RunningService]:
+    """Run the service on a database of its own, which no other test empties under its feet."""
+    with (
+        a_database(database_server, "scenarios") as url,
+        running_service(url, more=SETTINGS) as service,
+    ):
         yield service
 
 
