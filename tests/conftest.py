@@ -60,19 +60,25 @@ def database_server() -> Iterator[str]:
 
 
 @contextmanager
-def a_database(server: str, purpose: str) -> Iterator[str]:
-    """Make a database with our tables, for this test process alone."""
+def an_empty_database(server: str, purpose: str) -> Iterator[str]:
+    """Make a database for this test process alone, and give its address."""
     name = f"snelkoppeling_{purpose}_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as session:
         session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    url = make_conninfo(server, dbname=name)
-    make_tables(url)
-    yield url
+    yield make_conninfo(server, dbname=name)
     drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
     # PostgreSQL's own cleaning may be at work in it, which we may not end; the folder goes anyway.
     at_work = suppress(psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse)
     with psycopg.connect(server, autocommit=True) as session, at_work:
         session.execute(drop)
+
+
+@contextmanager
+def a_database(server: str, purpose: str) -> Iterator[str]:
+    """Make a database with our tables, for this test process alone."""
+    with an_empty_database(server, purpose) as url:
+        make_tables(url)
+        yield url
 
 
 @pytest.fixture(scope="session")

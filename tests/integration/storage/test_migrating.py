@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
-from tests.conftest import MAKE_TABLES, SOURCE
+from tests.conftest import MAKE_TABLES, SOURCE, an_empty_database
 
 FORGOTTEN_MIGRATION = """
 import sys
@@ -23,12 +21,8 @@ call_command("makemigrations", "storage", check=True, dry_run=True)
 
 @pytest.fixture
 def empty_database(database_server: str) -> Iterator[str]:
-    name = f"snelkoppeling_empty_{os.getpid()}"
-    with psycopg.connect(database_server, autocommit=True) as session:
-        session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield make_conninfo(database_server, dbname=name)
-    with psycopg.connect(database_server, autocommit=True) as session:
-        session.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with an_empty_database(database_server, "empty") as url:
+        yield url
 
 
 def begin(program: str, url: str) -> subprocess.Popen[str]:
