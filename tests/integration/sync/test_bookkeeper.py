@@ -149,9 +149,8 @@ def test_an_invoice_that_changes_after_it_was_booked_is_set_aside_and_its_bookin
     assert [row["factuurdatum"] for row in company.books("verkoopboekingen")] == ["2026-03-02T00:00:00"]
 
 
-def test_what_was_in_the_books_before_we_came_is_adopted_whole_and_nothing_is_made_twice(
-    company: Company,
-) -> None:
+def book_by_hand(company: Company) -> tuple[str, str]:
+    """Book an invoice with its customer and file, as the bookkeeper did before we came; gives both ids."""
     (key,) = company.control.administration(company.name)["koppelsleutels"]
     with company.service.house.trial_client(key) as bookkeeper:
         customer = bookkeeper.relaties.create(
@@ -178,14 +177,21 @@ def test_what_was_in_the_books_before_we_came_is_adopted_whole_and_nothing_is_ma
         bookkeeper.documenten.create(
             Documenttype.VERKOOPBOEKINGEN, booking.id, file_name="factuur.pdf", content=b"%PDF-1.4 scan"
         )
+    return customer.id, booking.id
+
+
+def test_what_was_in_the_books_before_we_came_is_adopted_whole_and_nothing_is_made_twice(
+    company: Company,
+) -> None:
+    customer, booking = book_by_hand(company)
     company.put("relations", "R1", relation_body(kvk_number=KVK))
     company.put("invoices", "F1", with_pdf(invoice_body()))
     company.wait_until_all("in_sync")
-    assert [row["id"] for row in company.books("verkoopboekingen")] == [booking.id]
+    assert [row["id"] for row in company.books("verkoopboekingen")] == [booking]
     assert [row["fileName"] for row in company.books("documenten")] == ["factuur.pdf"]
     (relation,) = company.books("relaties")
     assert (relation["id"], relation["naam"], relation["memo"]) == (
-        customer.id,
+        customer,
         "Bakkerij De Halm",
         "al jaren klant",
     )
