@@ -142,7 +142,12 @@ class House:
         return frozenset(self.couplings.settings(administration).own_numbers)
 
     def worker(self) -> Worker:
-        """Make the worker of this process."""
+        """Make the worker of this process.
+
+        Administrations that our own subscription key brought to a stand are tried again: a worker starts with
+        the key as it is now, and one that is still refused pauses them anew, at one call each.
+        """
+        self.couplings.resume_paused_for("subscription-refused")
         stopping = threading.Event()
         parts = Parts(
             administrations=self.administrations,

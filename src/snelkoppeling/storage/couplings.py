@@ -160,6 +160,13 @@ class SqlCouplings:
         """Let an administration that was paused flow again with the key it has."""
         self._change(FLOW_AGAIN, administration)
 
+    def resume_paused_for(self, code: str) -> int:
+        """Let every administration flow again that was paused for this problem; returns how many there were."""
+        with self._database.session() as session:
+            return session.execute(
+                "UPDATE administration SET pause = NULL, failures = 0 WHERE pause->>'code' = %s", (code,)
+            ).rowcount
+
     def reseal(self) -> int:
         """Seal every key with the current key of the keyring; returns how many needed it."""
         with self._database.session() as session, session.transaction():

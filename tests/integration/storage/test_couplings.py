@@ -2,7 +2,7 @@ import pytest
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRule, LedgerRules, SalesCase
-from snelkoppeling.domain.problem import Problem
+from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.storage.administrations import SqlAdministrations, UnknownAdministrationError
 from snelkoppeling.storage.couplings import (
     AdministrationSettings,
@@ -179,3 +179,16 @@ def test_an_unknown_administration_is_a_bug(couplings: SqlCouplings) -> None:
         couplings.replace_key(nobody, "k")
     with pytest.raises(UnknownAdministrationError):
         couplings.save_limiter_state(nobody, b"")
+
+
+def test_only_what_was_paused_for_one_reason_flows_again(couplings: SqlCouplings, database: Database) -> None:
+    administrations = SqlAdministrations(database)
+    ours = couplings.create("Bakkerij De Halm", "key-1")
+    theirs = couplings.create("Stichting De Brug", "key-2")
+    administrations.pause(ours, problem("subscription-refused"))
+    administrations.pause(theirs, problem("key-refused"))
+
+    assert couplings.resume_paused_for("subscription-refused") == 1
+
+    assert administrations.get(ours).pause is None
+    assert administrations.get(theirs).pause is not None
