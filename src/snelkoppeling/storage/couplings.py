@@ -161,7 +161,7 @@ class SqlCouplings:
         self._change(FLOW_AGAIN, administration)
 
     def resume_paused_for(self, code: str) -> int:
-        """Let every administration flow again that was paused for this problem; returns how many there were."""
+        """Let each administration flow again that was paused for this problem; returns how many."""
         with self._database.session() as session:
             return session.execute(
                 "UPDATE administration SET pause = NULL, failures = 0 WHERE pause->>'code' = %s", (code,)
@@ -205,7 +205,7 @@ class SqlCouplings:
         self._change(STORE_LIMITER, state, administration)
 
     def approve(self, administration: AdministrationId, updates: int, now: datetime) -> int:
-        """Approve this many updates at once, and release those that are held; returns how many there were."""
+        """Approve this many updates at once, and release those that are held; returns how many."""
         with self._database.session() as session, session.transaction():
             session.execute(
                 "UPDATE administration SET approved_updates = %s WHERE id = %s", (updates, administration)
