@@ -157,7 +157,13 @@ class House:
             pace=self.settings.pace,
             is_stopping=stopping.is_set,
         )
-        return Worker(SyncService(parts), self.database_url, settings=self.settings.worker, stopping=stopping)
+        return Worker(
+            SyncService(parts),
+            self.database_url,
+            settings=self.settings.worker,
+            stopping=stopping,
+            tidy=SqlIdempotencyStore(self.database, utc_now).forget_old,
+        )
 
     def prepare_database(self) -> None:
         """Bring the tables up to date."""

@@ -6,28 +6,21 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
 import psycopg
 import structlog
 from procrastinate import App, PsycopgConnector, exceptions, jobs
 
-from snelkoppeling.errors import SnelkoppelingError
-from snelkoppeling.jobs.handlers import SYNC_QUEUE, Syncing, handlers
+from snelkoppeling.jobs.handlers import SYNC_QUEUE, handlers
 from snelkoppeling.jobs.queue import NOT_DURABLE
+from snelkoppeling.jobs.sweeper import Sweeper, SweepingService
 from snelkoppeling.jobs.worker_settings import WorkerSettings
 
 log = structlog.get_logger()
 
 FORGOTTEN_AFTER_SECONDS = 60
 """A job whose worker gave no sign of life for so long is one of a worker that was killed."""
-
-
-class SweepingService(Syncing, Protocol):
-    """What the worker needs of the engine."""
-
-    def sweep(self) -> None:
-        """Wake whatever has something to do."""
 
 
 class Worker:
@@ -40,17 +33,22 @@ class Worker:
         *,
         settings: WorkerSettings,
         stopping: threading.Event,
+        tidy: Callable[[], object],
     ) -> None:
-        """Prepare a worker; it sets `stopping` when it is to end, and the engine then sends nothing more."""
+        """Prepare a worker; it sets `stopping` when it is to end, and the engine then sends nothing more.
+
+        `tidy` throws away what is kept for a time only; it is called now and then.
+        """
         self._service = service
         self._conninfo = conninfo
         self._settings = settings
         self._stopping = stopping
+        self._tidy = tidy
 
     def run(self) -> None:
         """Work until a signal says to stop; losing the database ends it, and something starts it again."""
-        sweeper = threading.Thread(target=self._sweep, name="sweep", daemon=True)
-        sweeper.start()
+        sweeper = Sweeper(self._service.sweep, self._tidy, every=self._settings.sweep_every)
+        threading.Thread(target=sweeper.run, args=[self._stopping], name="sweep", daemon=True).start()
         asyncio.run(self._run_jobs())
 
     async def _run_jobs(self) -> None:
@@ -100,13 +98,6 @@ class Worker:
         threading.Event().wait(self._settings.end_within.total_seconds())
         log.warning("worker ended in the middle of a call; its outcome will be looked up")
         os._exit(0)
-
-    def _sweep(self) -> None:
-        while not self._stopping.wait(self._settings.sweep_every.total_seconds()):
-            try:
-                self._service.sweep()
-            except SnelkoppelingError as error:
-                log.warning("sweep failed", code=error.code, reason=str(error))
 
 
 async def _do_not_wait_for_disk(connection: "psycopg.AsyncConnection[Any]") -> None:
