@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from benchmarks.service import BenchmarkError, data_folder
+from benchmarks.service import BenchmarkError, data_folder, note_version
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
 from snelkoppeling.connectors.snelstart.coupling import introduce
@@ -125,6 +125,7 @@ def _coupled(environment: Mapping[str, str], folder: Path, simulator: RunningSim
     server = embedded_database.start(folder)
     try:
         make_tables(server.url)
+        note_version(server.url)
         house = House(read_settings(environment).model_copy(update={"database_url": server.url}))
         with house.trial_client(simulator.koppelsleutel) as client:
             met = introduce(client, STANDARD_SERVICES)

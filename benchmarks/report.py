@@ -9,7 +9,7 @@ from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.md"
 HEADING = (
-    "# What the benchmarks found\n\nMade by `python benchmarks --record`; the newest run of each benchmark.\n"
+    "# What the benchmarks found\n\nMade by `python benchmarks all --record`: the newest run of each benchmark.\n"
 )
 Cells = tuple[str, str, str, str, str]
 COLUMNS: Cells = ("figure", "measured", "must be", "floor", "measured / floor")
@@ -45,7 +45,8 @@ class Figure:
         verdict = "" if self.is_met else " **not met**"
         floor = "" if self.floor is None else f"{shown(self.floor)} {self.unit}, {self.floor_name}"
         ratio = f"{self.value / self.floor:.2f}" if self.floor else ""
-        return (self.name, f"{shown(self.value)} {self.unit}{spread}", f"{bound}{verdict}", floor, ratio)
+        measured = f"{shown(self.value)} {self.unit}".rstrip()
+        return (self.name, f"{measured}{spread}", f"{bound.rstrip()}{verdict}", floor, ratio)
 
 
 def shown(value: float) -> str:

@@ -51,9 +51,7 @@ def database() -> Iterator[str]:
         server = embedded_database.start(folder)
         try:
             make_tables(server.url)
-            with psycopg.connect(server.url) as session:
-                row = session.execute("SHOW server_version").fetchone()
-            _versions[:] = [str(row[0])] if row else []
+            note_version(server.url)
             yield server.url
         finally:
             server.stop()
@@ -68,6 +66,13 @@ def data_folder() -> Iterator[Path]:
         yield outer / "data"
     finally:
         shutil.rmtree(outer, ignore_errors=True)
+
+
+def note_version(url: str) -> None:
+    """Remember which PostgreSQL is used."""
+    with psycopg.connect(url) as session:
+        row = session.execute("SHOW server_version").fetchone()
+    _versions[:] = [str(row[0])] if row else []
 
 
 def database_version() -> str:
