@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.md"
-HEADING = (
-    "# What the benchmarks found\n\nMade by `python benchmarks all --record`: the newest run of each benchmark.\n"
-)
+HEADING = "# What the benchmarks found\n\nMade by `python benchmarks all --record`: the newest run of each.\n"
 Cells = tuple[str, str, str, str, str]
 COLUMNS: Cells = ("figure", "measured", "must be", "floor", "measured / floor")
 
