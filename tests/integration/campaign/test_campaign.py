@@ -160,7 +160,9 @@ def test_whatever_fails_each_record_is_in_the_books_exactly_once(database_url: s
     )
     assert all(names[0] == "accepted" for names in history.values())
     assert all({"created", "found", "adopted"} & set(names) for names in history.values())
-    assert sum("outcome_unknown" in names for names in history.values()) > 5, "the campaign was too gentle"
+    # A kill leaves no event of its own: that a write was unknown then shows in what its look-up found.
+    unknown = {"outcome_unknown", "found", "repeated"}
+    assert sum(bool(unknown & set(names)) for names in history.values()) > 20, "the campaign was too gentle"
 
 
 def history_of(service: RunningService, crm: Crm) -> dict[str, list[str]]:
