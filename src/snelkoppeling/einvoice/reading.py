@@ -61,7 +61,7 @@ def read_ubl(
     if findings.problems:
         raise EinvoiceError(findings.problems)
     return ReceivedDocument(
-        invoice_id=_invoice_id(invoice.number, supplier_id),
+        invoice_id=_invoice_id(document, invoice.number, supplier=supplier_id),
         invoice=invoice,
         relation=party.relation,
         files=files,
@@ -146,9 +146,12 @@ def _due_date(document: Node, issue_date: date) -> date | None:
     return None
 
 
-def _invoice_id(number: str, supplier: ExternalId | None) -> ExternalId:
-    """Name an invoice: our own numbers are unique, those of a supplier only among its own."""
-    return ExternalId(f"ubl:{number}" if supplier is None else f"{supplier}:{number}")
+def _invoice_id(document: Node, number: str, *, supplier: ExternalId | None) -> ExternalId:
+    """Name an invoice by its seller too: a number is unique only among the invoices of who sells."""
+    if supplier is not None:
+        return ExternalId(f"{supplier}:{number}")
+    seller = min(parties.seller_numbers(document), default="")
+    return ExternalId(f"ubl:{seller}:{number}" if seller else f"ubl:{number}")
 
 
 def _compare_seller(document: Node, direction: Direction, ours: frozenset[str]) -> None:

@@ -7,7 +7,7 @@ from snelkoppeling.domain.invoice import Direction, InvoiceLine, InvoiceType, Va
 from snelkoppeling.domain.money import ZERO, Money
 from snelkoppeling.domain.vat import VatCategory
 from snelkoppeling.einvoice import read_ubl
-from tests.unit.einvoice.documents import CREDIT_NOTE, INVOICE, edited
+from tests.unit.einvoice.documents import CREDIT_NOTE, INVOICE, WITHOUT_SELLER_NUMBERS, edited
 
 S, E = VatCategory.STANDARD, VatCategory.EXEMPT
 DUE_DATE = "  <cbc:DueDate>2026-04-01</cbc:DueDate>\n"
@@ -92,11 +92,11 @@ def test_an_invoice_element_of_type_381_is_a_credit_note() -> None:
     assert read_ubl(content, direction=Direction.SALES).invoice.invoice_type is InvoiceType.CREDIT_NOTE
 
 
-def test_our_own_invoice_number_is_its_id_and_a_suppliers_number_stands_with_the_supplier() -> None:
+def test_an_invoice_is_named_by_its_seller_and_number() -> None:
     sale = read_ubl(INVOICE.encode(), direction=Direction.SALES)
     purchase = read_ubl(INVOICE.encode(), direction=Direction.PURCHASE)
 
-    assert sale.invoice_id == "ubl:2026-0117"
+    assert sale.invoice_id == "ubl:87654321:2026-0117"
     assert purchase.invoice_id == "ubl:vat:NL812345678B01:2026-0117"
     assert purchase.invoice.direction is Direction.PURCHASE
 
@@ -329,3 +329,17 @@ def test_an_invoice_may_put_its_own_names_before_its_elements() -> None:
     content = content.replace("<Invoice xmlns=", "<i:Invoice xmlns:i=").replace("</Invoice>", "</i:Invoice>")
 
     assert read_ubl(content.encode(), direction=Direction.SALES).invoice.number == "2026-0117"
+
+
+def test_two_sellers_with_the_same_number_are_two_invoices_and_neither_replaces_the_other() -> None:
+    ours = read_ubl(INVOICE.encode(), direction=Direction.SALES)
+    another = read_ubl(edited(INVOICE, ("87654321", "11223344")), direction=Direction.SALES)
+
+    assert another.invoice.number == ours.invoice.number
+    assert another.invoice_id != ours.invoice_id
+
+
+def test_a_seller_without_any_number_leaves_the_invoice_its_number_alone() -> None:
+    sale = read_ubl(edited(INVOICE, *WITHOUT_SELLER_NUMBERS), direction=Direction.SALES)
+
+    assert sale.invoice_id == "ubl:2026-0117"
