@@ -39,9 +39,6 @@ class InMemorySyncStore:
             linked = [item for item in self._of(entity_type) if item.books_id in wanted]
             return {item.books_id: item.key for item in linked if item.books_id is not None}
 
-    def open_intents(self, entity_type: EntityType) -> int:
-        return sum(item.intent is not None for item in self._of(entity_type))
-
     def without_twin(self, entity_type: EntityType) -> int:
         return sum(item.books_id is None for item in self._due(entity_type))
 

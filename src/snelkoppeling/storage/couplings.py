@@ -36,7 +36,6 @@ UPDATE administration
    SET pause = NULL, back_off_until = NULL, failures = 0, line_down = false
  WHERE id = %s
 """
-NAME_IT: LiteralString = "UPDATE administration SET identifier = %s WHERE id = %s"
 ALL: LiteralString = "SELECT id, name, identifier FROM administration"
 FIND: LiteralString = ALL + " WHERE identifier = %(text)s OR lower(name) = lower(%(text)s) ORDER BY id"
 RELEASE_HELD: LiteralString = """
@@ -129,17 +128,6 @@ class SqlCouplings:
         with self._database.session() as session:
             row = session.execute(FIND, {"text": name_or_identifier.strip()}).fetchone()
         return None if row is None else _coupling(*row)
-
-    def identify(self, administration: AdministrationId, identifier: str) -> None:
-        """Note SnelStart's own id of an administration.
-
-        Raises:
-            AlreadyCoupledError: Another coupling leads to the same administration.
-        """
-        try:
-            self._change(NAME_IT, identifier, administration)
-        except UniqueViolation as error:
-            raise AlreadyCoupledError(self.get(administration).name) from error
 
     def connection_key(self, administration: AdministrationId) -> str:
         """Give the key, in clear.

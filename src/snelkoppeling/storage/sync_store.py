@@ -36,10 +36,6 @@ SELECT item.books_id, record.connection_id, record.entity_type, record.external_
   FROM sync_item AS item JOIN record ON record.id = item.record_id
  WHERE item.administration_id = %b AND item.entity_type = %b AND item.books_id = ANY(%b::text[])
 """
-OPEN_INTENTS: LiteralString = """
-SELECT count(*) FROM sync_item
- WHERE administration_id = %b AND entity_type = %b AND intent IS NOT NULL
-"""
 WITHOUT_TWIN: LiteralString = """
 SELECT count(*) FROM sync_item
  WHERE administration_id = %b AND entity_type = %b AND state = 'due' AND books_id IS NULL
@@ -180,9 +176,6 @@ class SqlSyncStore:
                 OWNERS, (self._administration, str(entity_type), [str(books_id) for books_id in asked])
             ).fetchall()
         return {BooksId(row[0]): key_from(*row[1:]) for row in rows}
-
-    def open_intents(self, entity_type: EntityType) -> int:
-        return self._counts(OPEN_INTENTS, entity_type)[0]
 
     def without_twin(self, entity_type: EntityType) -> int:
         return self._counts(WITHOUT_TWIN, entity_type)[0]

@@ -96,9 +96,6 @@ class SyncStore(Protocol):
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
         """Tell which record each of these records in the books belongs to, as far as linked."""
 
-    def open_intents(self, entity_type: EntityType) -> int:
-        """Count the items of a type that have an intent without an outcome."""
-
     def without_twin(self, entity_type: EntityType) -> int:
         """Count the due items of a type that have no twin yet."""
 

@@ -115,7 +115,6 @@ class Run:
             self._house.records.counts(),
             [self._store.planned_updates(one) for one in EntityType],
             [self._store.without_twin(one) for one in EntityType],
-            [self._store.open_intents(one) for one in EntityType],
             list(self._store.due(after(seconds=30), 100)),
             self._house.administrations.has_due_items(self._house.administration, after(seconds=5)),
         )

@@ -106,8 +106,6 @@ def test_a_committed_intent_comes_back_with_its_item(house: House, store: SyncSt
     [again] = store.due(NOON, 10)
     assert again.intent == intent
     assert shown(house, "R1").has_open_intent
-    assert store.open_intents(EntityType.RELATION) == 1
-    assert store.open_intents(EntityType.INVOICE) == 0
 
 
 def test_an_outcome_closes_the_intent_unless_it_keeps_it(house: House, store: SyncStore) -> None:

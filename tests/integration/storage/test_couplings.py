@@ -81,16 +81,6 @@ def test_the_same_administration_is_not_coupled_twice(
     assert len(couplings.all()) == 1
 
 
-def test_an_identifier_is_learned_later_but_belongs_to_one(couplings: SqlCouplings) -> None:
-    first, second = couplings.create("one", "k"), couplings.create("two", "k")
-
-    couplings.identify(first, "0f3a")
-
-    assert couplings.get(first).identifier == "0f3a"
-    with pytest.raises(AlreadyCoupledError, match="two"):
-        couplings.identify(second, "0f3a")
-
-
 def test_a_new_key_lets_a_paused_administration_flow_again(
     couplings: SqlCouplings, database: Database
 ) -> None:

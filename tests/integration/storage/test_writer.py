@@ -3,7 +3,7 @@
 import pytest
 from psycopg.errors import UniqueViolation
 
-from snelkoppeling.domain.identity import BooksId, EntityType
+from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.storage.administrations import SqlAdministrations, UnknownAdministrationError
 from snelkoppeling.storage.database import Database, StorageUnavailableError
 from snelkoppeling.sync.records import Event, Intent, ItemState, Outcome, SyncItem, WriteAction
@@ -42,7 +42,7 @@ def test_who_lost_its_session_can_commit_no_intent(house: House, database: Datab
 
     with house.writing() as successor:
         assert successor is not None
-        assert successor.open_intents(EntityType.RELATION) == 0
+        assert [one.intent for one in successor.due(NOON, 10)] == [None]
 
 
 def test_who_lost_its_session_makes_room_for_another_at_once(house: House, database: Database) -> None:
@@ -74,7 +74,7 @@ def test_an_intent_for_an_item_of_another_administration_is_refused_whole(house:
         with pytest.raises(RuntimeError, match="1 intents belong to no item"):
             ours.commit_intents([(item, an_intent(item)) for item in items])
 
-        assert ours.open_intents(EntityType.RELATION) == 0
+        assert [one.intent for one in (*ours.due(NOON, 10), *theirs.due(NOON, 10))] == [None, None]
 
 
 def test_a_twin_of_two_records_is_refused_and_nothing_of_the_run_is_stored(house: House) -> None:
