@@ -14,6 +14,7 @@ from snelkoppeling.domain.problem_catalogue.books import BOOKS
 from snelkoppeling.domain.problem_catalogue.door import DOOR
 from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
+from snelkoppeling.domain.problem_catalogue.row import Entry
 
 SOURCE = Path("src/snelkoppeling")
 PAGE = Path("docs/errors.md")
@@ -69,13 +70,13 @@ class Failure:
     message: str
 
 
-def page(catalogues: Mapping[str, Mapping[str, tuple[str, str]]], failures: Sequence[Failure]) -> str:
+def page(catalogues: Mapping[str, Mapping[str, Entry]], failures: Sequence[Failure]) -> str:
     """Word the whole page."""
     parts = [HEAD]
     for name, rows in catalogues.items():
         title, explanation = SECTIONS[name]
         parts.append(f"\n## {title}\n\n{explanation}\n\n| code | Nederlands | English |\n|---|---|---|\n")
-        parts += [_row(code, *(_shown(sentence) for sentence in rows[code])) for code in sorted(rows)]
+        parts += [_row(code, *(_shown(sentence) for sentence in rows[code][:2])) for code in sorted(rows)]
     parts.append(FAILURES_HEAD)
     parts += [_row(failure.code, failure.meaning, failure.message) for failure in failures]
     return "".join(parts)

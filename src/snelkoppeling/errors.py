@@ -24,6 +24,10 @@ class Problem:
     """Path of the field in the record as it was sent, such as `lines[2].vat_rate`; empty for the whole."""
     value: str = ""
     """The offending value, shortened."""
+    who: str = "crm"
+    """Who can solve it: a value of `Who` in the problem catalogue."""
+    cause: str = ""
+    """Equal for records that one act would solve; empty in what an earlier version stored."""
 
 
 class SnelkoppelingError(Exception):

@@ -7,6 +7,7 @@ from datetime import date
 
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
+from snelkoppeling.domain.problem_catalogue.row import Row
 from snelkoppeling.errors import Problem
 
 __all__ = ["Problem", "problem", "shortened"]
@@ -20,15 +21,17 @@ def problem(code: str, field: str = "", value: object = "", **details: object) -
     Raises:
         KeyError: The catalogue has no such code, or its sentence needs a detail that is missing: a bug.
     """
-    nl, en = CATALOGUE[code]
-    shown = shortened(str(value))
+    row = Row(*CATALOGUE[code])
     told = {"field": field, "value": value, **details}
+    in_english = {name: _in_english(detail) for name, detail in told.items()}
     return Problem(
         code=code,
-        nl=nl.format_map({name: _in_dutch(detail) for name, detail in told.items()}),
-        en=en.format_map({name: _in_english(detail) for name, detail in told.items()}),
+        nl=row.nl.format_map({name: _in_dutch(detail) for name, detail in told.items()}),
+        en=row.en.format_map(in_english),
         field=field,
-        value=shown,
+        value=shortened(str(value)),
+        who=row.who.value,
+        cause=f"{code}:{shortened(row.cause.format_map(in_english))}" if row.cause else code,
     )
 
 

@@ -16,6 +16,12 @@ def test_a_problem_is_worded_in_both_languages_with_its_value_and_details() -> N
     assert found.en.startswith(f"Invoice number “{'F' * 26}” has 26 characters")
 
 
+def test_a_problem_says_who_can_solve_it_and_what_makes_several_one_task() -> None:
+    found = problem("currency-not-euro", "currency", "USD")
+
+    assert (found.who, found.cause) == ("crm", "currency-not-euro")
+
+
 def test_a_code_without_a_row_is_a_bug() -> None:
     with pytest.raises(KeyError):
         problem("no-such-problem")

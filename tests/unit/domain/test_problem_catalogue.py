@@ -58,7 +58,7 @@ def test_a_code_is_in_small_letters_with_dashes(code: str) -> None:
 
 @ROWS
 def test_both_languages_tell_the_same(code: str) -> None:
-    nl, en = (names_in(sentence) for sentence in CATALOGUE[code])
+    nl, en = (names_in(sentence) for sentence in CATALOGUE[code][:2])
 
     assert {name.removesuffix("_nl") for name in nl} == {name.removesuffix("_en") for name in en}
     assert not any(name.endswith("_en") for name in nl)
@@ -67,7 +67,7 @@ def test_both_languages_tell_the_same(code: str) -> None:
 
 @ROWS
 def test_a_problem_says_what_is_wrong_and_what_to_do_in_whole_sentences(code: str) -> None:
-    for sentence in CATALOGUE[code]:
+    for sentence in CATALOGUE[code][:2]:
         assert sentence.endswith(".")
         assert not sentence[0].islower()
         assert sum(sentence.count(end) for end in (". ", "; ", ": ", "? ", ", ")) >= 1

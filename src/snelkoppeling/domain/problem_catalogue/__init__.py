@@ -1,4 +1,4 @@
-"""The sentences of every problem: code → (Dutch, English), one module for each place where problems arise.
+"""The sentences of every problem: code → `Row`, one module for each place where problems arise.
 
 A sentence says what is wrong, with the value, and then what to do and who can do it. `{value}` and
 `{field}` are always there; other names in braces are details that whoever finds the problem must give.
@@ -10,5 +10,6 @@ from snelkoppeling.domain.problem_catalogue.books import BOOKS
 from snelkoppeling.domain.problem_catalogue.door import DOOR
 from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
+from snelkoppeling.domain.problem_catalogue.row import Entry
 
-CATALOGUE: Mapping[str, tuple[str, str]] = {**DOOR, **EINVOICE, **POSTING, **BOOKS}
+CATALOGUE: Mapping[str, Entry] = {**DOOR, **EINVOICE, **POSTING, **BOOKS}

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-BOOKS: Mapping[str, tuple[str, str]] = {
+from snelkoppeling.domain.problem_catalogue.row import Entry
+
+BOOKS: Mapping[str, Entry] = {
     "removed-from-books": (
         "{value} is in SnelStart verwijderd of op non-actief gezet. Maak het daar weer actief, of haal het uit het "
         "CRM; er wordt niets vanzelf opnieuw gemaakt.",

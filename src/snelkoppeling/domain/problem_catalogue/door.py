@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-_REQUEST: Mapping[str, tuple[str, str]] = {
+from snelkoppeling.domain.problem_catalogue.row import Entry
+
+_REQUEST: Mapping[str, Entry] = {
     "key-missing": (
         "De API-sleutel ontbreekt. Stuur hem mee in de kop `Authorization: Bearer snk_…`; de beheerder maakt de sleutel in Snelkoppeling.",
         "The API key is missing. Send it in the header `Authorization: Bearer snk_…`; an administrator makes the key in Snelkoppeling.",
@@ -65,7 +67,7 @@ _REQUEST: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-_BODY: Mapping[str, tuple[str, str]] = {
+_BODY: Mapping[str, Entry] = {
     "body-empty": (
         "Het bericht is leeg. Stuur {expected}.",
         "The message is empty. Send {expected}.",
@@ -124,7 +126,7 @@ _BODY: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-_FIELD: Mapping[str, tuple[str, str]] = {
+_FIELD: Mapping[str, Entry] = {
     "field-missing": (
         "Het verplichte veld {field} ontbreekt. Stuur het mee.",
         "The required field {field} is missing. Send it along.",
@@ -243,7 +245,7 @@ _FIELD: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-_NUMBER: Mapping[str, tuple[str, str]] = {
+_NUMBER: Mapping[str, Entry] = {
     "kvk-invalid": (
         "KvK-nummer {value} klopt niet: het heeft 8 cijfers. Verbeter {field} in het CRM of laat het leeg.",
         "KvK number {value} is wrong: it has 8 digits. Correct {field} in the CRM or leave it empty.",
@@ -274,7 +276,7 @@ _NUMBER: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-_INVOICE: Mapping[str, tuple[str, str]] = {
+_INVOICE: Mapping[str, Entry] = {
     "invoice-not-final": (
         "Factuurstatus “{value}” is niet definitief. Alleen definitieve facturen worden geboekt; stuur haar zodra zij definitief is.",
         "Invoice status “{value}” is not final. Only final invoices are booked; send it as soon as it is final.",
@@ -309,4 +311,4 @@ _INVOICE: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-DOOR: Mapping[str, tuple[str, str]] = {**_REQUEST, **_BODY, **_FIELD, **_NUMBER, **_INVOICE}
+DOOR: Mapping[str, Entry] = {**_REQUEST, **_BODY, **_FIELD, **_NUMBER, **_INVOICE}

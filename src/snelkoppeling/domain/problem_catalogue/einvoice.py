@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-EINVOICE: Mapping[str, tuple[str, str]] = {
+from snelkoppeling.domain.problem_catalogue.row import Entry
+
+EINVOICE: Mapping[str, Entry] = {
     "ubl-too-large": (
         "Het bestand is {value} MB; hoogstens {limit} MB wordt gelezen. Laat de afzender de bijlagen kleiner maken en "
         "lever het opnieuw aan.",

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-POSTING: Mapping[str, tuple[str, str]] = {
+from snelkoppeling.domain.problem_catalogue.row import Entry
+
+POSTING: Mapping[str, Entry] = {
     "purchase-not-supported": (
         "Dit is een inkoopfactuur. Deze versie boekt alleen verkoopfacturen; voer de factuur zelf in SnelStart in.",
         "This is a purchase invoice. This version books sales invoices only; enter it in SnelStart yourself.",
