@@ -7,6 +7,7 @@ import httpx
 
 from snelstart_client.calls import CallObserver, ignore_call
 from snelstart_client.limiter import Limiter
+from snelstart_client.resources.btwaangiftes import BtwAangiftes
 from snelstart_client.resources.btwtarieven import Btwtarieven
 from snelstart_client.resources.company_info import CompanyInfoCalls
 from snelstart_client.resources.dagboeken import Dagboeken
@@ -14,9 +15,12 @@ from snelstart_client.resources.documenten import Documenten
 from snelstart_client.resources.echo import Echo
 from snelstart_client.resources.grootboeken import Grootboeken
 from snelstart_client.resources.grootboekmutaties import Grootboekmutaties
+from snelstart_client.resources.inkoopboekingen import Inkoopboekingen
+from snelstart_client.resources.inkoopfacturen import Inkoopfacturen
 from snelstart_client.resources.kostenplaatsen import Kostenplaatsen
 from snelstart_client.resources.landen import Landen
 from snelstart_client.resources.relaties import Relaties
+from snelstart_client.resources.vatrates import VatRateDefinitions, VatRatesCalls
 from snelstart_client.resources.verkoopboekingen import Verkoopboekingen
 from snelstart_client.resources.verkoopfacturen import Verkoopfacturen
 from snelstart_client.secret import Secret
@@ -49,6 +53,7 @@ class SnelStart:
             outside=outside,
         )
         self._session = session
+        self.btwaangiftes = BtwAangiftes(session)
         self.btwtarieven = Btwtarieven(session)
         self.company_info = CompanyInfoCalls(session)
         self.dagboeken = Dagboeken(session)
@@ -56,9 +61,13 @@ class SnelStart:
         self.echo = Echo(session)
         self.grootboeken = Grootboeken(session)
         self.grootboekmutaties = Grootboekmutaties(session)
+        self.inkoopboekingen = Inkoopboekingen(session)
+        self.inkoopfacturen = Inkoopfacturen(session)
         self.kostenplaatsen = Kostenplaatsen(session)
         self.landen = Landen(session)
         self.relaties = Relaties(session)
+        self.vatratedefinitions = VatRateDefinitions(session)
+        self.vatrates = VatRatesCalls(session)
         self.verkoopboekingen = Verkoopboekingen(session)
         self.verkoopfacturen = Verkoopfacturen(session)
 

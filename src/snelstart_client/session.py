@@ -6,7 +6,7 @@ SnelStart turned away unseen (429, an old token). Anything else about a write is
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import TypeVar, cast
+from typing import TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -109,7 +109,7 @@ class Session:
             seen_before = len(seen)
             for row in rows:
                 # Rows move between pages while we read: no order is promised (SnelStart API, section 3.2).
-                identifier = cast("str", getattr(row, "id"))  # noqa: B009 - every listed kind has one, but `Model` does not say so
+                identifier: str = getattr(row, kind.identified_by)
                 if identifier not in seen:
                     seen.add(identifier)
                     yield row
@@ -131,6 +131,10 @@ class Session:
         """Replace a record whole, and give it as SnelStart keeps it."""
         if values:
             body = with_id(body, values[-1])
+        return self.put(route, body, *values, kind=kind)
+
+    def put(self, route: str, body: Body, *values: str, kind: type[M]) -> M:
+        """Send a body to be kept as it is, for what has no id of its own."""
         call = Call("PUT", route, values, body=written(body))
         return self.fetch(call, lambda data: read_one(data, kind))
 

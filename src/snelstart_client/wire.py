@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, get_args, get_origin
 from uuid import UUID
 
 import msgspec
@@ -54,6 +54,9 @@ class UnreadableError(ValueError):
 class Model(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A thing of SnelStart; an attribute is the wire name in snake_case, and None means not given."""
 
+    identified_by: ClassVar[str] = "id"
+    """The attribute that tells one record from the next, for kinds that have such a thing."""
+
 
 class Record(Model, frozen=True, kw_only=True, dict=True):
     """A thing that is read, changed and written back whole."""
@@ -92,7 +95,7 @@ ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 @functools.cache
 def decoder_of(kind: type[M]) -> msgspec.json.Decoder[M]:
     """Make the decoder of a model once."""
-    return msgspec.json.Decoder(kind, dec_hook=read_hook)
+    return msgspec.json.Decoder(kind, dec_hook=read_hook, float_hook=Decimal)
 
 
 def read_one(data: bytes | msgspec.Raw, kind: type[M]) -> M:
@@ -103,8 +106,8 @@ def read_one(data: bytes | msgspec.Raw, kind: type[M]) -> M:
         model = read_tolerantly(data, kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise UnreadableError("the answer is not JSON") from None
-    if not getattr(model, "id", "-"):
-        raise UnreadableError(f"the answer is a {kind.__name__} without an id")
+    if not getattr(model, kind.identified_by, "-"):
+        raise UnreadableError(f"the answer is a {kind.__name__} without its {kind.identified_by}")
     if isinstance(model, Record):
         msgspec.structs.force_setattr(model, "_bron", bytes(data))
     return model

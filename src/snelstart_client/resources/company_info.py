@@ -1,5 +1,6 @@
 """Reads which administration a koppelsleutel belongs to, and how it is set up."""
 
+from decimal import Decimal
 from typing import Any
 
 from snelstart_client.ids import AdministratieId, GrootboekId
@@ -11,6 +12,8 @@ class KleineOndernemersregeling(Model, frozen=True, kw_only=True):
     """Whether the administration charges no VAT because it is small."""
 
     is_kleine_ondernemers_regeling_actief: bool | None = None
+    maximaal_bedrag_volledige_verrekening: Decimal | None = None
+    maximaal_bedrag_kleine_ondernemers_regeling: Decimal | None = None
 
 
 class CompanyInfo(Record, frozen=True, kw_only=True):
@@ -36,10 +39,13 @@ class CompanyInfo(Record, frozen=True, kw_only=True):
     kv_k_nummer: str | None = None
     huidig_boekjaar: int | None = None
     beginmaand_fiscale_boekjaar: int | None = None
+    """1 to 12."""
     btw_aangifte_periode_soort: str | None = None
+    """One of BtwAangiftePeriode."""
     icp_aangifte_periode_soort: str | None = None
     kleine_ondernemersregeling: KleineOndernemersregeling | None = None
     buitenlandse_btw_grootboek: Verwijzing[GrootboekId] | None = None
+    """The account that foreign VAT is booked on (SnelStart API, section 7.5)."""
     factureer_buitenlands_btw: bool | None = None
 
 

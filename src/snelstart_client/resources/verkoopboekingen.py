@@ -1,18 +1,22 @@
 """Books sales invoices, and reads, changes and deletes what was booked."""
 
-from decimal import Decimal
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from snelstart_client.ids import (
-    GrootboekId,
-    IncassoMachtigingId,
-    KostenplaatsId,
-    RelatieId,
-    VerkoopboekingId,
-)
-from snelstart_client.resources.documenten import Document
+from snelstart_client.ids import IncassoMachtigingId, RelatieId, VerkoopboekingId
+from snelstart_client.resources.boekingen import Boeking, Boekingsregel, BtwRegel
 from snelstart_client.session import Session
-from snelstart_client.wire import Body, Dag, Model, Moment, Record, Verwijzing
+from snelstart_client.wire import Body, Dag, Model, Verwijzing
+
+__all__ = [
+    "Boekingsregel",
+    "BtwRegel",
+    "EenmaligeIncassoMachtiging",
+    "VerkoopBtwSoort",
+    "Verkoopboeking",
+    "Verkoopboekingen",
+]
 
 
 class VerkoopBtwSoort(StrEnum):
@@ -28,55 +32,26 @@ class VerkoopBtwSoort(StrEnum):
     INKOPEN_OVERIG = "InkopenOverig"
 
 
-class Boekingsregel(Model, frozen=True, kw_only=True):
-    """A line of a booking; its amount is without VAT and never zero (BOE-0028)."""
-
-    omschrijving: str | None = None
-    grootboek: Verwijzing[GrootboekId] | None = None
-    kostenplaats: Verwijzing[KostenplaatsId] | None = None
-    bedrag: Decimal | None = None
-    btw_soort: str | None = None
-    """One of BtwSoort that the ledger account allows."""
-
-
-class BtwRegel(Model, frozen=True, kw_only=True):
-    """The VAT of all lines of one kind together; its kinds are those of VerkoopBtwSoort."""
-
-    btw_soort: str | None = None
-    btw_bedrag: Decimal | None = None
-
-
 class EenmaligeIncassoMachtiging(Model, frozen=True, kw_only=True):
-    """The consent to collect this one invoice."""
+    """The consent to collect this one invoice; needs a description, a date and the customer's iban."""
 
     kenmerk: str | None = None
+    """At most 50 characters."""
     omschrijving: str | None = None
+    """At most 250 characters, or 50 (BOE-0056)."""
     datum: Dag | None = None
 
 
-class Verkoopboeking(Record, frozen=True, kw_only=True):
-    """A sales invoice in the books (SnelStart API, section 6.5); a credit note has all amounts negative."""
+class Verkoopboeking(Boeking, frozen=True, kw_only=True):
+    """A sales invoice in the books (SnelStart API, section 6.5)."""
 
     id: VerkoopboekingId = VerkoopboekingId("")
-    factuurnummer: str = ""
-    """At most 25 characters, unique in the administration (BOE-0021)."""
     klant: Verwijzing[RelatieId] | None = None
-    factuurdatum: Dag | None = None
-    """Also the date of the booking."""
-    factuurbedrag: Decimal | None = None
-    """With VAT; exactly the sum of lines and VAT rows (BOE-0039)."""
-    omschrijving: str | None = None
-    boekstuk: str | None = None
     betalingstermijn: int | None = None
     """Days; the due date follows from it."""
-    markering: bool | None = None
-    boekingsregels: tuple[Boekingsregel, ...] = ()
-    btw: tuple[BtwRegel, ...] = ()
     eenmalige_incasso_machtiging: EenmaligeIncassoMachtiging | None = None
     doorlopende_incasso_machtiging: Verwijzing[IncassoMachtigingId] | None = None
-    gewijzigd_door_accountant: bool | None = None
-    documents: tuple[Document, ...] = ()
-    modified_on: Moment | None = None
+    """One of this customer, not withdrawn (BOE-0066, BOE-0079), and not beside a one-off (BOE-0064)."""
 
 
 class Verkoopboekingen:
@@ -96,11 +71,9 @@ class Verkoopboekingen:
         """Book an invoice; after an OutcomeUnknownError look for its number before booking it again."""
         return self._session.create("/verkoopboekingen", verkoopboeking, kind=Verkoopboeking)
 
-    def update(self, verkoopboeking_id: VerkoopboekingId, verkoopboeking: Body) -> Verkoopboeking:
-        """Replace a booking whole, its lines included."""
-        return self._session.replace(
-            "/verkoopboekingen/{}", verkoopboeking, verkoopboeking_id, kind=Verkoopboeking
-        )
+    def update(self, verkoopboeking_id: VerkoopboekingId, body: Mapping[str, Any]) -> Verkoopboeking:
+        """Replace a booking whole, its lines included; lay the changes over `bron` to keep the rest."""
+        return self._session.replace("/verkoopboekingen/{}", body, verkoopboeking_id, kind=Verkoopboeking)
 
     def delete(self, verkoopboeking_id: VerkoopboekingId) -> None:
         """Delete a booking; its number is free again afterwards."""

@@ -19,7 +19,7 @@ from snelstart_client.ids import (
 from snelstart_client.resources.documenten import Documenttype
 from snelstart_client.resources.kostenplaatsen import Kostenplaats
 from snelstart_client.resources.relaties import Relatie, Relatiesoort
-from snelstart_client.resources.verkoopboekingen import Boekingsregel, Verkoopboeking
+from snelstart_client.resources.verkoopboekingen import Verkoopboeking
 from tests.unit.snelstart_client.fake_snelstart import FakeSnelStart, answering
 
 
@@ -64,18 +64,6 @@ def test_a_relation_is_made_with_what_is_given_and_deleted_by_its_id(
     assert fake.of("relaties") == []
 
 
-def test_a_booking_is_made_read_changed_and_deleted(client: SnelStart, fake: FakeSnelStart) -> None:
-    line = Boekingsregel(grootboek=Verwijzing(GrootboekId("g1")), bedrag=Decimal("-10.10"))
-    made = client.verkoopboekingen.create(Verkoopboeking(factuurnummer="F-1", boekingsregels=(line,)))
-    assert client.verkoopboekingen.get(made.id).boekingsregels == (line,)
-
-    client.verkoopboekingen.update(made.id, Verkoopboeking(factuurnummer="F-2"))
-    assert fake.of("verkoopboekingen") == [{"factuurnummer": "F-2", "id": made.id}]
-
-    client.verkoopboekingen.delete(made.id)
-    assert fake.of("verkoopboekingen") == []
-
-
 def test_an_amount_is_written_in_the_body_as_a_number_of_two_decimals(
     client: SnelStart, fake: FakeSnelStart
 ) -> None:
@@ -83,13 +71,6 @@ def test_an_amount_is_written_in_the_body_as_a_number_of_two_decimals(
 
     assert fake.seen[-1].content == b'{"factuurbedrag":0.30}'
     assert fake.seen[-1].headers["Content-Type"] == "application/json"
-
-
-def test_the_bookings_of_one_relation_are_read_whole(client: SnelStart, fake: FakeSnelStart) -> None:
-    fake.faults.append(answering(200, [{"id": "b1", "factuurnummer": "F-1"}]))
-
-    assert [each.id for each in client.verkoopboekingen.list_of_relatie(RelatieId("r1"))] == ["b1"]
-    assert last_call(fake) == "GET /v2/relaties/r1/verkoopboekingen"
 
 
 def test_an_attachment_is_added_listed_read_and_removed(client: SnelStart, fake: FakeSnelStart) -> None:

@@ -15,15 +15,19 @@ from hypothesis import strategies as st
 
 from snelstart_client import Verwijzing, body_of
 from snelstart_client.ids import GrootboekId, KostenplaatsId, RelatieId, VerkoopboekingId
+from snelstart_client.resources.btwaangiftes import BtwAangifte
 from snelstart_client.resources.btwtarieven import BtwSoort, BtwTarief
 from snelstart_client.resources.company_info import CompanyInfo
 from snelstart_client.resources.dagboeken import Dagboek
 from snelstart_client.resources.documenten import Document
 from snelstart_client.resources.grootboeken import Grootboek
 from snelstart_client.resources.grootboekmutaties import Grootboekmutatie
+from snelstart_client.resources.inkoopboekingen import Inkoopboeking
+from snelstart_client.resources.inkoopfacturen import Inkoopfactuur
 from snelstart_client.resources.kostenplaatsen import Kostenplaats
 from snelstart_client.resources.landen import Land
 from snelstart_client.resources.relaties import Adres, EmailVersturen, Relatie, Relatiesoort
+from snelstart_client.resources.vatrates import VatRateDefinition, VatRates
 from snelstart_client.resources.verkoopboekingen import (
     Boekingsregel,
     BtwRegel,
@@ -35,6 +39,11 @@ from snelstart_client.resources.verkoopfacturen import Verkoopfactuur
 from snelstart_client.wire import Model, UnreadableError, read_list, read_one, warn_once, with_id, written
 
 MODELS: list[type[Model]] = [
+    BtwAangifte,
+    Inkoopboeking,
+    Inkoopfactuur,
+    VatRateDefinition,
+    VatRates,
     BtwTarief,
     CompanyInfo,
     Dagboek,
@@ -51,6 +60,7 @@ MODELS: list[type[Model]] = [
     Verkoopboeking,
     Verkoopfactuur,
 ]
+IDENTITIES: dict[type[Model], str] = {VatRates: "countryCode", VatRateDefinition: "rateCode"}
 BOEKING = b"""{"modifiedOn": "2026-03-04T10:11:12.3471234", "boekstuk": "", "markering": false,
  "factuurdatum": "2026-03-01T00:00:00", "factuurnummer": "2026-0042",
  "klant": {"id": "00000000-0000-4000-8000-000000000001", "uri": "/relaties/1"},
@@ -101,21 +111,22 @@ def test_an_attribute_is_the_wire_name_in_snake_case(kind: type[Model]) -> None:
         assert field.name == by_rule
 
 
+def with_identity(record: dict[str, Any], kind: type[Model]) -> bytes:
+    return msgspec.json.encode(record | {IDENTITIES.get(kind, "id"): "1"})
+
+
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_record_full_of_nulls_is_read(kind: type[Model]) -> None:
     nulls: dict[str, Any] = {field.encode_name: None for field in msgspec.structs.fields(kind)}
-    if "id" in nulls:
-        nulls["id"] = "1"
 
-    read_one(msgspec.json.encode(nulls), kind)
+    read_one(with_identity(nulls, kind), kind)
 
 
 @pytest.mark.parametrize("kind", MODELS)
 @pytest.mark.parametrize("odd", ["", "nonsense", -1, 1.5, [], {}, [None], [[]], True, {"id": None}])
 def test_a_field_that_is_something_else_never_stops_a_record(kind: type[Model], odd: object) -> None:
     for field in msgspec.structs.fields(kind):
-        record = {"id": "1", field.encode_name: odd} if field.name != "id" else {"id": "1"}
-        assert isinstance(read_one(msgspec.json.encode(record), kind), kind)
+        assert isinstance(read_one(with_identity({field.encode_name: odd}, kind), kind), kind)
 
 
 def test_the_good_fields_around_an_odd_one_are_kept() -> None:
@@ -194,10 +205,10 @@ def test_a_booking_is_written_as_snelstart_wants_it() -> None:
     )
 
     assert written(boeking).decode() == (
-        '{"factuurnummer":"F-1","klant":{"id":"r1"},"factuurdatum":"2026-03-01T00:00:00",'
-        '"factuurbedrag":121.00,"betalingstermijn":0,"markering":false,"boekingsregels":[{"omschrijving":"Advies",'
-        '"grootboek":{"id":"g1"},"kostenplaats":{"id":"k1"},"bedrag":100.00,"btwSoort":"Hoog"}],'
-        '"btw":[{"btwSoort":"VerkopenHoog","btwBedrag":21.00}],"eenmaligeIncassoMachtiging":{"omschrijving":"x",'
+        '{"factuurnummer":"F-1","factuurdatum":"2026-03-01T00:00:00","factuurbedrag":121.00,"markering":false,'
+        '"boekingsregels":[{"omschrijving":"Advies","grootboek":{"id":"g1"},"kostenplaats":{"id":"k1"},'
+        '"bedrag":100.00,"btwSoort":"Hoog"}],"btw":[{"btwSoort":"VerkopenHoog","btwBedrag":21.00}],'
+        '"klant":{"id":"r1"},"betalingstermijn":0,"eenmaligeIncassoMachtiging":{"omschrijving":"x",'
         '"datum":"2026-03-02T00:00:00"}}'
     )
 
