@@ -7,6 +7,7 @@ import httpx
 
 from snelstart_client.calls import CallObserver, ignore_call
 from snelstart_client.limiter import Limiter
+from snelstart_client.resources.bankboekingen import Bankboekingen
 from snelstart_client.resources.btwaangiftes import BtwAangiftes
 from snelstart_client.resources.btwtarieven import Btwtarieven
 from snelstart_client.resources.company_info import CompanyInfoCalls
@@ -17,8 +18,10 @@ from snelstart_client.resources.grootboeken import Grootboeken
 from snelstart_client.resources.grootboekmutaties import Grootboekmutaties
 from snelstart_client.resources.inkoopboekingen import Inkoopboekingen
 from snelstart_client.resources.inkoopfacturen import Inkoopfacturen
+from snelstart_client.resources.kasboekingen import Kasboekingen
 from snelstart_client.resources.kostenplaatsen import Kostenplaatsen
 from snelstart_client.resources.landen import Landen
+from snelstart_client.resources.memoriaalboekingen import Memoriaalboekingen
 from snelstart_client.resources.relaties import Relaties
 from snelstart_client.resources.vatrates import VatRateDefinitions, VatRatesCalls
 from snelstart_client.resources.verkoopboekingen import Verkoopboekingen
@@ -53,6 +56,7 @@ class SnelStart:
             outside=outside,
         )
         self._session = session
+        self.bankboekingen = Bankboekingen(session)
         self.btwaangiftes = BtwAangiftes(session)
         self.btwtarieven = Btwtarieven(session)
         self.company_info = CompanyInfoCalls(session)
@@ -63,8 +67,10 @@ class SnelStart:
         self.grootboekmutaties = Grootboekmutaties(session)
         self.inkoopboekingen = Inkoopboekingen(session)
         self.inkoopfacturen = Inkoopfacturen(session)
+        self.kasboekingen = Kasboekingen(session)
         self.kostenplaatsen = Kostenplaatsen(session)
         self.landen = Landen(session)
+        self.memoriaalboekingen = Memoriaalboekingen(session)
         self.relaties = Relaties(session)
         self.vatratedefinitions = VatRateDefinitions(session)
         self.vatrates = VatRatesCalls(session)

@@ -29,6 +29,11 @@ class Document(Model, frozen=True, kw_only=True):
     read_only: bool | None = None
     content: bytes | None = None
 
+    @property
+    def parent(self) -> str | None:
+        """What it hangs on, by whichever name SnelStart gave it."""
+        return self.parent_identifier or self.verkoop_boeking_id
+
 
 class Documenten:
     """The calls of `/documenten`; reading needs documenten:read, writing also boekhouden:write."""

@@ -1,14 +1,16 @@
 """Reads and writes the customers and suppliers of an administration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from snelstart_client.filters import Filter
-from snelstart_client.ids import LandId, RelatieId
+from snelstart_client.ids import IncassoMachtigingId, LandId, RelatieId
+from snelstart_client.resources.custom_fields import RelatieCustomFields, new_values
 from snelstart_client.resources.documenten import Document
 from snelstart_client.session import Session
-from snelstart_client.wire import Body, Model, Moment, Record, Verwijzing
+from snelstart_client.wire import Body, Dag, Model, Moment, Record, Verwijzing
 
 
 class Relatiesoort(StrEnum):
@@ -89,6 +91,19 @@ class Relatie(Record, frozen=True, kw_only=True):
     modified_on: Moment | None = None
 
 
+class DoorlopendeIncassoMachtiging(Model, frozen=True, kw_only=True):
+    """The consent of a customer to collect invoice after invoice."""
+
+    id: IncassoMachtigingId = IncassoMachtigingId("")
+    kenmerk: str | None = None
+    omschrijving: str | None = None
+    klant: Verwijzing[RelatieId] | None = None
+    afsluit_datum: Dag | None = None
+    """When it was given."""
+    intrekkings_datum: Dag | None = None
+    """When it was withdrawn; then no booking may name it (BOE-0079)."""
+
+
 class Relaties:
     """The calls of `/relaties`; reading needs the scope relaties:read, writing relaties:write."""
 
@@ -114,6 +129,27 @@ class Relaties:
     def delete(self, relatie_id: RelatieId) -> None:
         """Make a relation inactive, as far as SnelStart permits."""
         self._session.delete("/relaties/{}", relatie_id)
+
+    def doorlopende_machtigingen(self, relatie_id: RelatieId) -> tuple[DoorlopendeIncassoMachtiging, ...]:
+        """Read what a customer lets us collect again and again, withdrawn consents possibly among them."""
+        route = "/relaties/{}/doorlopendeincassomachtigingen"
+        return tuple(self._session.plain_list(route, DoorlopendeIncassoMachtiging, relatie_id))
+
+    def custom_fields(self, relatie_id: RelatieId) -> RelatieCustomFields:
+        """Read all custom fields of a relation, empty ones too."""
+        return self._session.one("/relaties/{}/customFields", RelatieCustomFields, relatie_id)
+
+    def update_custom_fields(
+        self,
+        relatie_id: RelatieId,
+        *,
+        klant: Mapping[str, Any] | None = None,
+        leverancier: Mapping[str, Any] | None = None,
+    ) -> RelatieCustomFields:
+        """Set custom fields by their names; whether those not named keep their value is not documented."""
+        given = {"klantCustomFields": klant, "leverancierCustomFields": leverancier}
+        body = {name: new_values(values) for name, values in given.items() if values is not None}
+        return self._session.put("/relaties/{}/customFields", body, relatie_id, kind=RelatieCustomFields)
 
     def list(self, filter: Filter | None = None) -> tuple[Relatie, ...]:  # noqa: A002 - as above
         """Read the relations that meet a condition, all pages or an error."""

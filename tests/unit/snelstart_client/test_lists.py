@@ -42,6 +42,18 @@ def test_a_row_that_moves_to_the_next_page_is_given_once(fake: FakeSnelStart, ti
     assert [relatie.id for relatie in read] == [f"r{number}" for number in range(11)]
 
 
+def test_a_list_without_ids_is_told_apart_by_what_its_rows_have_instead(
+    fake: FakeSnelStart, time: FakeTime
+) -> None:
+    first = [{"countryCode": "BEL", "vatRates": []}, {"countryCode": "DEU", "vatRates": []}]
+    second = [{"countryCode": "DEU", "vatRates": []}, {"countryCode": "FRA", "vatRates": []}]
+    fake.faults.extend([answering(200, first), answering(200, second), answering(200, [])])
+
+    read = a_client(fake, time, page_size=2).vatrates.list()
+
+    assert [country.country_code for country in read] == ["BEL", "DEU", "FRA"]
+
+
 def test_a_page_that_fails_fails_the_whole_list(fake: FakeSnelStart, time: FakeTime) -> None:
     fake.put("relaties", *rows(30))
     client = a_client(fake, time, page_size=10, retries=RetryPolicy(attempts=1))

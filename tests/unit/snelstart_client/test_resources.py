@@ -11,6 +11,7 @@ from snelstart_client.errors import NotFoundError
 from snelstart_client.ids import (
     DocumentId,
     GrootboekId,
+    InkoopboekingId,
     KostenplaatsId,
     RelatieId,
     VerkoopboekingId,
@@ -136,12 +137,14 @@ def test_the_plain_lists_are_read_without_any_option(client: SnelStart, fake: Fa
 def test_the_lists_with_options_are_read_page_by_page(client: SnelStart, fake: FakeSnelStart) -> None:
     fake.put("grootboeken", {"id": "g1", "nummer": 8000, "btwSoort": ["Hoog"]})
     fake.put("verkoopfacturen", {"id": "f1", "factuurnummer": "F-1", "openstaandSaldo": -0.01})
+    fake.put("inkoopfacturen", {"id": "i1", "factuurnummer": "I-1", "inkoopBoeking": {"id": "b1"}})
     fake.put("grootboekmutaties", {"id": "m1", "saldo": 10.5, "kostenplaats": {"id": "k1"}})
 
     assert client.grootboeken.list()[0].btw_soort == ("Hoog",)
     assert client.grootboeken.get(GrootboekId("g1")).nummer == 8000
     assert client.verkoopfacturen.list()[0].openstaand_saldo == Decimal("-0.01")
     assert client.verkoopfacturen.get(VerkoopfactuurId("f1")).factuurnummer == "F-1"
+    assert client.inkoopfacturen.list()[0].inkoop_boeking == Verwijzing(InkoopboekingId("b1"))
     (mutatie,) = client.grootboekmutaties.list()
     assert (mutatie.saldo, mutatie.kostenplaats) == (Decimal("10.5"), Verwijzing(KostenplaatsId("k1")))
 

@@ -15,18 +15,28 @@ from hypothesis import strategies as st
 
 from snelstart_client import Verwijzing, body_of
 from snelstart_client.ids import GrootboekId, KostenplaatsId, RelatieId, VerkoopboekingId
+from snelstart_client.resources.bankboekingen import Bankboeking
 from snelstart_client.resources.btwaangiftes import BtwAangifte
 from snelstart_client.resources.btwtarieven import BtwSoort, BtwTarief
 from snelstart_client.resources.company_info import CompanyInfo
+from snelstart_client.resources.custom_fields import RelatieCustomFields
 from snelstart_client.resources.dagboeken import Dagboek
 from snelstart_client.resources.documenten import Document
 from snelstart_client.resources.grootboeken import Grootboek
 from snelstart_client.resources.grootboekmutaties import Grootboekmutatie
 from snelstart_client.resources.inkoopboekingen import Inkoopboeking
 from snelstart_client.resources.inkoopfacturen import Inkoopfactuur
+from snelstart_client.resources.kasboekingen import Kasboeking
 from snelstart_client.resources.kostenplaatsen import Kostenplaats
 from snelstart_client.resources.landen import Land
-from snelstart_client.resources.relaties import Adres, EmailVersturen, Relatie, Relatiesoort
+from snelstart_client.resources.memoriaalboekingen import Memoriaalboeking
+from snelstart_client.resources.relaties import (
+    Adres,
+    DoorlopendeIncassoMachtiging,
+    EmailVersturen,
+    Relatie,
+    Relatiesoort,
+)
 from snelstart_client.resources.vatrates import VatRateDefinition, VatRates
 from snelstart_client.resources.verkoopboekingen import (
     Boekingsregel,
@@ -39,6 +49,7 @@ from snelstart_client.resources.verkoopfacturen import Verkoopfactuur
 from snelstart_client.wire import Model, UnreadableError, read_list, read_one, warn_once, with_id, written
 
 MODELS: list[type[Model]] = [
+    Bankboeking,
     BtwAangifte,
     Inkoopboeking,
     Inkoopfactuur,
@@ -48,13 +59,17 @@ MODELS: list[type[Model]] = [
     CompanyInfo,
     Dagboek,
     Document,
+    DoorlopendeIncassoMachtiging,
     Grootboek,
     Grootboekmutatie,
+    Kasboeking,
     Kostenplaats,
     Land,
+    Memoriaalboeking,
     Adres,
     EmailVersturen,
     Relatie,
+    RelatieCustomFields,
     Boekingsregel,
     BtwRegel,
     Verkoopboeking,
@@ -272,6 +287,20 @@ def test_every_amount_survives_the_trip_both_ways(amount: Decimal) -> None:
 def test_an_update_names_the_id_of_its_address_once_whatever_the_body_says() -> None:
     assert with_id({"Id": "old", "naam": "x"}, "r1") == {"naam": "x", "id": "r1"}
     assert with_id(Relatie(naam="x"), "r1") == {"naam": "x", "id": "r1"}
+
+
+def test_a_value_of_any_kind_is_read_without_a_float() -> None:
+    data = b'{"klantCustomFields":[{"value":0.1},{"value":[1.10,{"a":2.5}]},{"value":3}]}'
+
+    values = [field.value for field in read_one(data, RelatieCustomFields).klant_custom_fields]
+
+    assert values == [Decimal("0.1"), [Decimal("1.10"), {"a": Decimal("2.5")}], 3]
+    assert isinstance(values[0], Decimal)
+
+
+def test_a_country_without_its_code_is_no_record() -> None:
+    with pytest.raises(UnreadableError, match="country_code"):
+        read_one(b'{"countryCode":"","vatRates":[]}', VatRates)
 
 
 def test_an_attachment_is_read_as_bytes() -> None:
