@@ -19,11 +19,13 @@ from benchmarks.service import (
 )
 from snelkoppeling.connectors.snelstart.mapping.invoice import to_verkoopboeking
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart, to_vat_table
-from snelkoppeling.domain.booking import SalesBooking
+from snelkoppeling.domain.booking import Booking
+from snelkoppeling.domain.counterparty import Counterparty
 from snelkoppeling.domain.identity import BooksId, ConnectionId, EntityType
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.ledger import STANDARD_SERVICES
-from snelkoppeling.domain.posting import PostingRules, post
+from snelkoppeling.domain.policy import PostingRules
+from snelkoppeling.domain.posting import post
 from snelkoppeling.web.api.arrivals import Delivery, arrivals_of
 from snelstart_client import SnelStart
 from snelstart_client.resources.documenten import Documenttype
@@ -131,7 +133,7 @@ def _floor_seconds(client: SnelStart) -> float:
     return seconds_for(carry, ready)
 
 
-def _booking(key: str, body: Body, *, customer: BooksId, rules: PostingRules) -> SalesBooking:
+def _booking(key: str, body: Body, *, customer: BooksId, rules: PostingRules) -> Booking:
     (arrival,) = arrivals_of(
         Delivery(
             connection=ConnectionId(1),
@@ -143,4 +145,5 @@ def _booking(key: str, body: Body, *, customer: BooksId, rules: PostingRules) ->
     )
     if not isinstance(arrival.record, Invoice):
         raise TypeError(key)
-    return post(arrival.record, customer, rules)
+    counterparty = Counterparty(customer, arrival.record.relation, "NL", None)
+    return post(arrival.record, counterparty, rules)

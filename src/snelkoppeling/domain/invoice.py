@@ -18,6 +18,13 @@ class Direction(StrEnum):
     PURCHASE = "purchase"
 
 
+class Supply(StrEnum):
+    """What is delivered, where the VAT return tells the two apart."""
+
+    GOODS = "goods"
+    SERVICES = "services"
+
+
 class InvoiceType(StrEnum):
     """The document types of UNCL 1001 that are carried."""
 
@@ -40,6 +47,12 @@ class InvoiceLine:
     """The ledger account that the CRM asks for; None leaves it to the ledger rules."""
     revenue_group: str | None = None
     """A name from the CRM that ledger rules can match."""
+    item_class: str | None = None
+    """Class of the article or service in the CRM, which ledger rules can match."""
+    project: ExternalId | None = None
+    """External id of the project whose cost centre the line belongs to, in the same connection."""
+    supply: Supply | None = None
+    """Goods or services; only supplies within the EU ask for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +65,10 @@ class VatSubtotal:
     """BT-116."""
     vat_amount: Money
     """BT-117."""
+    exemption_code: str = ""
+    """BT-121: why there is no VAT, as a VATEX code."""
+    exemption_reason: str = ""
+    """BT-120: the same in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +101,12 @@ class Invoice:
     """BT-114."""
     description: str = ""
     """What the booking is called; empty gives the invoice number."""
+    voucher: str = ""
+    """Our own number for the document, such as the one a purchase got when it was filed."""
+    original_currency: str = ""
+    """ISO 4217: the document's own currency, when its figures are given here in euros."""
+    original_total: Decimal | None = None
+    """The document's own total with VAT, in that currency."""
 
 
 def totals_problems(invoice: Invoice) -> list[Problem]:

@@ -1,6 +1,6 @@
 """Dutch VAT: categories as invoices name them, kinds as the books name them, rates by date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,18 +31,27 @@ class VatKind(StrEnum):
 
 
 class VatEntryKind(StrEnum):
-    """The kind of a VAT amount of a booking (SnelStart API, section 7.1: btw rows of a sale)."""
+    """The kind of a VAT amount of a booking (SnelStart API, section 7.1: btw rows)."""
 
     SALES_LOW = "sales_low"
     SALES_HIGH = "sales_high"
     SALES_OTHER = "sales_other"
     SALES_REVERSE_CHARGE = "sales_reverse_charge"
+    PURCHASE_LOW = "purchase_low"
+    PURCHASE_HIGH = "purchase_high"
+    PURCHASE_OTHER = "purchase_other"
+    PURCHASE_REVERSE_CHARGE = "purchase_reverse_charge"
 
 
-ENTRY_KIND = {
+ENTRY_KIND: Mapping[VatKind, VatEntryKind] = {
     VatKind.LOW: VatEntryKind.SALES_LOW,
     VatKind.HIGH: VatEntryKind.SALES_HIGH,
     VatKind.OTHER: VatEntryKind.SALES_OTHER,
+}
+PURCHASE_ENTRY_KIND: Mapping[VatKind, VatEntryKind] = {
+    VatKind.LOW: VatEntryKind.PURCHASE_LOW,
+    VatKind.HIGH: VatEntryKind.PURCHASE_HIGH,
+    VatKind.OTHER: VatEntryKind.PURCHASE_OTHER,
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from snelkoppeling.connectors.snelstart.books import SnelStartBooks
 from snelkoppeling.connectors.snelstart.coupling import introduce
 from snelkoppeling.domain.identity import BooksId, EntityType
-from snelkoppeling.domain.ledger import LedgerRules, SalesCase
+from snelkoppeling.domain.ledger import LedgerRules, VatCase
 from snelkoppeling.errors import ConnectionBrokenError, RecordRejectedError, RetryLaterError
 from snelkoppeling.sync.ports import Desired
 from snelstart_client import Limiter, Profile
@@ -86,7 +86,7 @@ def test_an_account_that_the_bookkeeper_closed_meanwhile_is_seen_at_the_next_try
     snelstart.control.edit("grootboeken", account["id"], changes={"nonactief": True})
     with pytest.raises(RecordRejectedError) as refused:
         bookings(books, customer).create(an_invoice("2026-2"))
-    assert codes(refused) == ["rejected-by-books"]
+    assert codes(refused) == ["BOE-0008"]
     with pytest.raises(RecordRejectedError) as explained:
         bookings(books, customer).create(an_invoice("2026-2"))
     assert codes(explained) == ["account-inactive"]
@@ -96,7 +96,7 @@ def test_other_ledger_rules_hold_from_the_next_run_on(
     snelstart: SnelStartBench, books: SnelStartBooks
 ) -> None:
     customer = snelstart.add_relation(name="De Halm")
-    snelstart.file.rules = LedgerRules(defaults={SalesCase.HIGH: 8100})
+    snelstart.file.rules = LedgerRules(defaults={VatCase.HIGH: 8100})
     bookings(books, customer).create(an_invoice())
     (booking,) = snelstart.control.books()["verkoopboekingen"]
     accounts = {row["id"]: row["nummer"] for row in snelstart.control.books()["grootboeken"]}
@@ -110,7 +110,7 @@ def test_an_invoice_in_a_closed_period_is_told_apart(
     snelstart.control.close_period(date(2026, 3, 31))
     with pytest.raises(RecordRejectedError) as raised:
         bookings(books, customer).create(an_invoice())
-    assert codes(raised) == ["period-blocked"]
+    assert codes(raised) == ["BOE-0042"]
 
 
 def test_a_file_above_ten_megabytes_is_refused_before_it_is_sent(
@@ -276,7 +276,7 @@ def test_what_the_key_may_not_do_and_what_the_rules_lack_is_told_before_anything
     snelstart: SnelStartBench,
 ) -> None:
     snelstart.control.change_administration(scopes=["settings:read", "boekhouden:read", "relaties:read"])
-    met = introduce(snelstart.client, LedgerRules(defaults={SalesCase.HIGH: 9999}))
+    met = introduce(snelstart.client, LedgerRules(defaults={VatCase.HIGH: 9999}))
     assert "relaties:write" in met.missing_scopes
     assert [problem.code for problem in met.remarks] == ["account-not-found"]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType
-from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRule, LedgerRules, SalesCase
+from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRule, LedgerRules, VatCase
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.storage.administrations import SqlAdministrations, UnknownAdministrationError
 from snelkoppeling.storage.couplings import (
@@ -111,8 +111,8 @@ def test_a_paused_administration_can_be_resumed_with_the_key_it_has(
 def test_settings_begin_with_the_standard_chart_and_are_kept(couplings: SqlCouplings) -> None:
     administration = couplings.create("De Brug", "k")
     rules = LedgerRules(
-        rules=(LedgerRule(account_number=8310, case=SalesCase.HIGH, revenue_group="hout"),),
-        defaults={SalesCase.HIGH: 8300},
+        rules=(LedgerRule(account_number=8310, case=VatCase.HIGH, revenue_group="hout"),),
+        defaults={VatCase.HIGH: 8300},
     )
     assert couplings.settings(administration).ledger_rules == STANDARD_SERVICES
 

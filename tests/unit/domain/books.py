@@ -4,14 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.counterparty import Counterparty
+from snelkoppeling.domain.identity import BooksId, ExternalId
 from snelkoppeling.domain.invoice import Invoice, InvoiceLine, VatSubtotal
-from snelkoppeling.domain.ledger import AccountPurpose, Chart, LedgerAccount, LedgerRules, SalesCase
+from snelkoppeling.domain.ledger import AccountPurpose, Chart, LedgerAccount, LedgerRules, VatCase
 from snelkoppeling.domain.money import Money
-from snelkoppeling.domain.posting import PostingRules
+from snelkoppeling.domain.policy import PostingRules
 from snelkoppeling.domain.vat import VatCategory, VatKind, VatRate, VatTable
 from tests.factories import a_line, an_invoice
 
+CUSTOMER = Counterparty(BooksId("klant-1"), ExternalId("R1"), "NL", "NL123456782B90")
 END_OF_TIME = date(9999, 12, 31)
 
 
@@ -56,13 +58,14 @@ STANDARD_RULES = PostingRules(
     vat_table=VAT_TABLE,
     ledger_rules=LedgerRules(
         defaults={
-            SalesCase.HIGH: 8200,
-            SalesCase.LOW: 8210,
-            SalesCase.OTHER: 8220,
-            SalesCase.ZERO_OR_EXEMPT: 8240,
-            SalesCase.REVERSE_CHARGE: 8250,
-            SalesCase.EU_SUPPLY: 8260,
-            SalesCase.EXPORT: 8270,
+            VatCase.HIGH: 8200,
+            VatCase.LOW: 8210,
+            VatCase.OTHER: 8220,
+            VatCase.ZERO_OR_EXEMPT: 8240,
+            VatCase.REVERSE_CHARGE: 8250,
+            VatCase.EU_GOODS: 8260,
+            VatCase.EU_SERVICES: 8265,
+            VatCase.EXPORT: 8270,
         }
     ),
 )

@@ -2,19 +2,21 @@ from datetime import date
 
 import pytest
 
-from snelkoppeling.domain.booking import BookingLine, SalesBooking, VatEntry
+from snelkoppeling.domain.booking import Booking, BookingLine, VatEntry
 from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.vat import VatEntryKind, VatKind
 from tests.unit.domain.books import HIGH
 
 
-def a_booking(total: str) -> SalesBooking:
+def a_booking(total: str) -> Booking:
     line = BookingLine(description="Advies", account=HIGH, net_amount=Money.of(100), vat_kind=VatKind.HIGH)
-    return SalesBooking(
+    return Booking(
         invoice_number="2026-0001",
         invoice_date=date(2026, 3, 2),
-        customer=BooksId("klant"),
+        direction=Direction.SALES,
+        counterparty=BooksId("klant"),
         total=Money.of(total),
         description="Factuur 2026-0001",
         payment_term_days=30,

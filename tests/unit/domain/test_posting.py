@@ -4,22 +4,30 @@ from typing import Any
 
 import pytest
 
-from snelkoppeling.domain.booking import SalesBooking, VatEntry
-from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.booking import Booking, VatEntry
 from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceType
 from snelkoppeling.domain.ledger import AccountPurpose, LedgerAccount, LedgerRule, LedgerRules
 from snelkoppeling.domain.money import ZERO, Money
-from snelkoppeling.domain.posting import PostingError, PostingRules, post, scope_problems
+from snelkoppeling.domain.policy import PostingRules
+from snelkoppeling.domain.posting import PostingError, post, scope_problems
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.domain.vat import VatCategory, VatEntryKind, VatKind
 from tests.factories import a_line, an_invoice
-from tests.unit.domain.books import HIGH, STANDARD_RULES, UNTAXED, a_chart, an_account, invoiced, untaxed
+from tests.unit.domain.books import (
+    CUSTOMER,
+    HIGH,
+    STANDARD_RULES,
+    UNTAXED,
+    a_chart,
+    an_account,
+    invoiced,
+    untaxed,
+)
 
-CUSTOMER = BooksId("klant-1")
 S = VatCategory.STANDARD
 
 
-def posted(invoice: Invoice, rules: PostingRules = STANDARD_RULES) -> SalesBooking:
+def posted(invoice: Invoice, rules: PostingRules = STANDARD_RULES) -> Booking:
     return post(invoice, CUSTOMER, rules)
 
 
@@ -43,7 +51,7 @@ def test_an_invoice_becomes_a_booking_with_its_own_cents() -> None:
 
     assert booking.invoice_number == "2026-0001"
     assert booking.invoice_date == date(2026, 3, 2)
-    assert booking.customer == CUSTOMER
+    assert booking.counterparty == CUSTOMER.books_id
     assert booking.total == Money.of("163.45")
     assert [(line.account.number, str(line.net_amount), line.vat_kind) for line in booking.lines] == [
         (8200, "100.00", VatKind.HIGH),

@@ -6,14 +6,13 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from snelkoppeling.domain.booking import SalesBooking
-from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.booking import Booking
 from snelkoppeling.domain.invoice import Invoice, InvoiceLine, VatSubtotal
 from snelkoppeling.domain.money import ZERO, Money
 from snelkoppeling.domain.posting import PostingError, post
 from snelkoppeling.domain.vat import VatCategory
 from tests.factories import a_line
-from tests.unit.domain.books import STANDARD_RULES, invoiced
+from tests.unit.domain.books import CUSTOMER, STANDARD_RULES, invoiced
 
 S = VatCategory.STANDARD
 AMOUNTS = st.integers(min_value=-100_000, max_value=1_000_000).map(lambda cents: Decimal(cents) / 100)
@@ -29,9 +28,9 @@ LINES = st.lists(
 CENTS = st.integers(min_value=-2, max_value=2).map(lambda cents: Money(Decimal(cents) / 100))
 
 
-def posted_or_refused(invoice: Invoice) -> SalesBooking | PostingError:
+def posted_or_refused(invoice: Invoice) -> Booking | PostingError:
     try:
-        return post(invoice, BooksId("klant"), STANDARD_RULES)
+        return post(invoice, CUSTOMER, STANDARD_RULES)
     except PostingError as error:
         return error
 
@@ -59,7 +58,7 @@ def test_whatever_is_invoiced_is_booked_in_balance_or_explained(
 
     outcome = posted_or_refused(invoice)
 
-    if isinstance(outcome, SalesBooking):
+    if isinstance(outcome, Booking):
         assert outcome.total == invoice.total_with_vat
         assert Money.total(entry.amount for entry in outcome.vat_entries) == invoice.total_vat
         assert all(line.net_amount for line in outcome.lines)

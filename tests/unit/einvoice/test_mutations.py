@@ -6,13 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from snelkoppeling.domain.booking import SalesBooking
+from snelkoppeling.domain.booking import Booking
 from snelkoppeling.domain.document import ReceivedDocument
-from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.posting import PostingError, PostingRules, post
 from snelkoppeling.einvoice import EinvoiceError, read_ubl
-from tests.unit.domain.books import STANDARD_RULES
+from tests.unit.domain.books import CUSTOMER, STANDARD_RULES
 from tests.unit.einvoice.documents import CREDIT_NOTE, INVOICE
 
 DOCUMENTS = st.sampled_from([INVOICE.encode(), CREDIT_NOTE.encode()])
@@ -67,9 +66,9 @@ def read_or_refused(content: bytes, direction: Direction) -> ReceivedDocument | 
         return error
 
 
-def posted_or_refused(invoice: Invoice, rules: PostingRules) -> SalesBooking | PostingError:
+def posted_or_refused(invoice: Invoice, rules: PostingRules) -> Booking | PostingError:
     try:
-        return post(invoice, BooksId("klant"), rules)
+        return post(invoice, CUSTOMER, rules)
     except PostingError as error:
         return error
 
@@ -86,7 +85,7 @@ def assert_sound(outcome: ReceivedDocument | EinvoiceError) -> None:
     assert len({outcome.invoice_id, outcome.invoice.relation}) == 2
     assert all(len(file.name) <= 100 and "/" not in file.name for file in outcome.files)
     posted = posted_or_refused(outcome.invoice, STANDARD_RULES)
-    if isinstance(posted, SalesBooking):
+    if isinstance(posted, Booking):
         assert posted.total == outcome.invoice.total_with_vat
     else:
         assert posted.problems
@@ -165,7 +164,7 @@ def test_a_document_that_adds_up_is_booked_to_the_cent(net: Decimal, rate: Decim
     outcome = read_or_refused(content, Direction.SALES)
 
     assert isinstance(outcome, ReceivedDocument)
-    booking = post(outcome.invoice, BooksId("klant"), STANDARD_RULES)
+    booking = post(outcome.invoice, CUSTOMER, STANDARD_RULES)
     assert booking.total.amount == net + vat
     assert [line.net_amount.amount for line in booking.lines] == [net]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart
 from snelkoppeling.connectors.snelstart.mapping.relation import with_country
 from snelkoppeling.connectors.snelstart.outcomes import translated
-from snelkoppeling.domain.ledger import ALLOWED_PURPOSES, CASE_WORDS, Chart, LedgerRules
-from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.ledger import LedgerRules, rule_problems
+from snelkoppeling.domain.problem import Problem
 from snelstart_client import SnelStart
 from snelstart_client.resources.company_info import CompanyInfo
 
@@ -62,28 +62,3 @@ def _own_numbers(info: CompanyInfo) -> frozenset[str]:
     vat_numbers = (info.btw_identificatie_nummer, info.btw_nummer)
     stated = (*(with_country(number) for number in vat_numbers), info.kv_k_nummer)
     return frozenset(number for number in stated if number)
-
-
-def rule_problems(rules: LedgerRules, chart: Chart) -> list[Problem]:
-    """List the accounts of the rules that do not exist, are inactive, or are meant for something else."""
-    chosen = [(rule.case, rule.account_number) for rule in rules.rules]
-    problems = []
-    for case, number in [*chosen, *rules.defaults.items()]:
-        account = chart.get(number)
-        nl, en = CASE_WORDS[case] if case else ("deze regel", "this rule")
-        if account is None:
-            problems.append(problem("account-not-found", "ledger_rules", number))
-        elif not account.is_active:
-            problems.append(problem("account-inactive", "ledger_rules", number, name=account.description))
-        elif case and account.purpose not in ALLOWED_PURPOSES[case]:
-            problems.append(
-                problem(
-                    "account-wrong-purpose",
-                    "ledger_rules",
-                    number,
-                    name=account.description,
-                    case_nl=nl,
-                    case_en=en,
-                )
-            )
-    return problems

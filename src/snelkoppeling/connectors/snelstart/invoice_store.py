@@ -12,11 +12,13 @@ from snelkoppeling.connectors.snelstart.mapping.invoice import (
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
-from snelkoppeling.domain.booking import SalesBooking
+from snelkoppeling.domain.booking import Booking
+from snelkoppeling.domain.counterparty import Counterparty
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.ledger import LedgerRules
-from snelkoppeling.domain.posting import PostingError, PostingRules, post
+from snelkoppeling.domain.policy import PostingRules
+from snelkoppeling.domain.posting import PostingError, post
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
@@ -68,7 +70,12 @@ class InvoiceStore:
         if not isinstance(item.record, Invoice) or self._rules is None:
             raise TypeError(f"{item.key} is no invoice, or nothing was prepared")
         (relation,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, item.record)
-        customer = links[relation].books_id or BooksId("")
+        customer = Counterparty(
+            books_id=links[relation].books_id or BooksId(""),
+            external_id=item.record.relation,
+            country_code=None,
+            vat_number=None,
+        )
         try:
             booking = post(item.record, customer, self._rules)
         except PostingError as error:
@@ -109,7 +116,7 @@ class InvoiceStore:
     def create(self, desired: Desired) -> Found:
         """Book an invoice; a number that exists for the same invoice means that it was booked before."""
         booking = desired.payload
-        if not isinstance(booking, SalesBooking):
+        if not isinstance(booking, Booking):
             raise TypeError(f"{desired.label} is no booking")
         with translated(f"invoice {desired.label}"), self._same_books.doubted_when_refused():
             try:

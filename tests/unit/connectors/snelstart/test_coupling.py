@@ -2,9 +2,9 @@
 
 import pytest
 
-from snelkoppeling.connectors.snelstart.coupling import NEEDED_SCOPES, introduce, rule_problems
+from snelkoppeling.connectors.snelstart.coupling import NEEDED_SCOPES, introduce
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart
-from snelkoppeling.domain.ledger import LedgerRule, LedgerRules, SalesCase
+from snelkoppeling.domain.ledger import LedgerRule, LedgerRules, VatCase, rule_problems
 from snelkoppeling.errors import ConnectionBrokenError, RetryLaterError
 from snelstart_client import RetryPolicy, SnelStart
 from snelstart_client.ids import GrootboekId
@@ -89,16 +89,16 @@ def test_a_snelstart_that_cannot_be_reached_is_told_as_such() -> None:
 
 def test_rules_that_fit_the_ledger_are_no_problem() -> None:
     rules = LedgerRules(
-        rules=(LedgerRule(account_number=8200, case=SalesCase.HIGH, revenue_group="Advies"),),
-        defaults={SalesCase.HIGH: 8200, SalesCase.LOW: 8210},
+        rules=(LedgerRule(account_number=8200, case=VatCase.HIGH, revenue_group="Advies"),),
+        defaults={VatCase.HIGH: 8200, VatCase.LOW: 8210},
     )
     assert codes(rules) == []
 
 
 def test_every_account_of_the_rules_that_cannot_be_used_is_told() -> None:
     rules = LedgerRules(
-        rules=(LedgerRule(account_number=9999), LedgerRule(account_number=8299, case=SalesCase.HIGH)),
-        defaults={SalesCase.HIGH: 8210, SalesCase.LOW: 4000},
+        rules=(LedgerRule(account_number=9999), LedgerRule(account_number=8299, case=VatCase.HIGH)),
+        defaults={VatCase.HIGH: 8210, VatCase.LOW: 4000},
     )
     assert codes(rules) == [
         ("account-not-found", "9999"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from snelkoppeling.connectors.snelstart.mapping.ledger import BTW_SOORTEN
-from snelkoppeling.domain.booking import SalesBooking
+from snelkoppeling.domain.booking import Booking
 from snelkoppeling.domain.money import CENT, Money
 from snelkoppeling.domain.vat import VatEntryKind
 from snelkoppeling.sync.records import Image
@@ -28,11 +28,11 @@ KEY_FIELDS = ("invoice_number", "invoice_date", "customer", "total", "vat")
 """Two bookings that agree in these are the same invoice (SnelStart API, section 8.1)."""
 
 
-def to_verkoopboeking(booking: SalesBooking) -> Verkoopboeking:
+def to_verkoopboeking(booking: Booking) -> Verkoopboeking:
     """Write a booking the way SnelStart does."""
     return Verkoopboeking(
         factuurnummer=booking.invoice_number,
-        klant=Verwijzing(RelatieId(booking.customer)),
+        klant=Verwijzing(RelatieId(booking.counterparty)),
         factuurdatum=booking.invoice_date,
         factuurbedrag=booking.total.amount,
         omschrijving=booking.description,
@@ -53,12 +53,12 @@ def to_verkoopboeking(booking: SalesBooking) -> Verkoopboeking:
     )
 
 
-def image_of_booking(booking: SalesBooking) -> Image:
+def image_of_booking(booking: Booking) -> Image:
     """Say what the books should hold."""
     return {
         "invoice_number": booking.invoice_number,
         "invoice_date": booking.invoice_date.isoformat(),
-        "customer": booking.customer,
+        "customer": booking.counterparty,
         "total": str(booking.total),
         "description": booking.description,
         "payment_term_days": booking.payment_term_days,

@@ -25,8 +25,20 @@ PURPOSES = {
     "VerkopenExportBinnenEU": AccountPurpose.SALES_EU_GOODS,
     "DienstverleningBinnenEU": AccountPurpose.SALES_EU_SERVICES,
     "VerkopenExportBuitenEU": AccountPurpose.SALES_EXPORT,
+    "InstallatieTeleverkoopBinnenEUgeen": AccountPurpose.SALES_OSS,
+    "InkopenKostenAlleBtwTarieven": AccountPurpose.PURCHASE_ANY,
+    "InkopenKostenLaag": AccountPurpose.PURCHASE_LOW,
+    "InkopenKostenHoog": AccountPurpose.PURCHASE_HIGH,
+    "InkopenKostenOverig": AccountPurpose.PURCHASE_OTHER,
+    "InkopenVraagPosten": AccountPurpose.PURCHASE_UNKNOWN,
+    "InkopenImportBinnenEUlaag": AccountPurpose.EU_ACQUISITION_LOW,
+    "InkopenImportBinnenEUhoog": AccountPurpose.EU_ACQUISITION_HIGH,
+    "InkopenImportBinnenEUoverig": AccountPurpose.EU_ACQUISITION_OTHER,
+    "InkopenImportBuitenEUlaag": AccountPurpose.IMPORT_LOW,
+    "InkopenImportBuitenEUhoog": AccountPurpose.IMPORT_HIGH,
+    "InkopenImportBuitenEUoverig": AccountPurpose.IMPORT_OTHER,
 }
-"""The functions of the accounts of a sale (SnelStart API, section 7.3)."""
+"""The functions of the accounts of an invoice (SnelStart API, section 7.3)."""
 
 
 def to_chart(grootboeken: Iterable[Grootboek]) -> Chart:

@@ -12,8 +12,9 @@ from snelkoppeling.connectors.snelstart.mapping.invoice import (
     money,
     to_verkoopboeking,
 )
-from snelkoppeling.domain.booking import BookingLine, SalesBooking, VatEntry
+from snelkoppeling.domain.booking import Booking, BookingLine, VatEntry
 from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.ledger import AccountPurpose, LedgerAccount
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.vat import VatEntryKind, VatKind
@@ -34,10 +35,11 @@ def an_account(number: int, purpose: AccountPurpose) -> LedgerAccount:
 
 HIGH = an_account(8200, AccountPurpose.SALES_HIGH)
 LOW = an_account(8210, AccountPurpose.SALES_LOW)
-BOOKING = SalesBooking(
+BOOKING = Booking(
     invoice_number="2026-0042",
     invoice_date=date(2026, 3, 2),
-    customer=BooksId("customer-1"),
+    direction=Direction.SALES,
+    counterparty=BooksId("customer-1"),
     total=Money.of("230.01"),
     description="Advies in maart",
     payment_term_days=14,
@@ -96,10 +98,11 @@ def test_a_booking_is_written_whole_and_to_the_cent() -> None:
 )
 def test_each_kind_of_vat_has_its_word_both_ways(kind: VatEntryKind, soort: str) -> None:
     entry = VatEntry(kind=kind, amount=Money.of("0.00"))
-    booking = SalesBooking(
+    booking = Booking(
         invoice_number="1",
         invoice_date=date(2026, 3, 2),
-        customer=BooksId("c"),
+        direction=Direction.SALES,
+        counterparty=BooksId("c"),
         total=Money.of("5.00"),
         description="x",
         payment_term_days=None,

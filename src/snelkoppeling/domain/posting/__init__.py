@@ -1,11 +1,11 @@
-"""Turns a sales invoice into a booking: ledger accounts, VAT kinds, cents exactly as the invoice has them."""
+"""Turns an invoice into a booking: ledger accounts, VAT kinds, cents exactly as the invoice has them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from snelkoppeling.domain.booking import BookingLine, SalesBooking, VatEntry
-from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.booking import Booking, BookingLine, VatEntry
+from snelkoppeling.domain.counterparty import Counterparty
+from snelkoppeling.domain.identity import BooksId, ExternalId
 from snelkoppeling.domain.invoice import (
     Direction,
     Invoice,
@@ -17,14 +17,16 @@ from snelkoppeling.domain.invoice import (
 from snelkoppeling.domain.ledger import (
     ALLOWED_PURPOSES,
     CASE_WORDS,
-    Chart,
     LedgerAccount,
-    LedgerRules,
-    SalesCase,
+    LineFacts,
+    VatCase,
 )
 from snelkoppeling.domain.money import ZERO
+from snelkoppeling.domain.policy import PostingPolicy, PostingRules
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.domain.vat import ENTRY_KIND, VatCategory, VatEntryKind, VatKind, VatTable
+
+__all__ = ["PostingError", "PostingRules", "booked_number", "post", "scope_problems"]
 
 LONGEST_INVOICE_NUMBER = 25
 """SnelStart API, section 6.5 (BOE-0058)."""
@@ -32,23 +34,15 @@ LONGEST_DESCRIPTION = 250
 """SnelStart API, section 6.5 (BOE-0071)."""
 LONGEST_PAYMENT_TERM_DAYS = 999
 
-TAXED_CASE = {VatKind.HIGH: SalesCase.HIGH, VatKind.LOW: SalesCase.LOW, VatKind.OTHER: SalesCase.OTHER}
-UNTAXED_CASE: Mapping[VatCategory, SalesCase] = {
-    VatCategory.ZERO_RATED: SalesCase.ZERO_OR_EXEMPT,
-    VatCategory.EXEMPT: SalesCase.ZERO_OR_EXEMPT,
-    VatCategory.REVERSE_CHARGE: SalesCase.REVERSE_CHARGE,
-    VatCategory.INTRA_COMMUNITY: SalesCase.EU_SUPPLY,
-    VatCategory.EXPORT: SalesCase.EXPORT,
+NO_COST_CENTRES: Mapping[ExternalId, BooksId] = {}
+TAXED_CASE = {VatKind.HIGH: VatCase.HIGH, VatKind.LOW: VatCase.LOW, VatKind.OTHER: VatCase.OTHER}
+UNTAXED_CASE: Mapping[VatCategory, VatCase] = {
+    VatCategory.ZERO_RATED: VatCase.ZERO_OR_EXEMPT,
+    VatCategory.EXEMPT: VatCase.ZERO_OR_EXEMPT,
+    VatCategory.REVERSE_CHARGE: VatCase.REVERSE_CHARGE,
+    VatCategory.INTRA_COMMUNITY: VatCase.EU_GOODS,
+    VatCategory.EXPORT: VatCase.EXPORT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PostingRules:
-    """What posting needs to know of one administration."""
-
-    chart: Chart
-    vat_table: VatTable
-    ledger_rules: LedgerRules
 
 
 class PostingError(ValueError):
@@ -59,12 +53,20 @@ class PostingError(ValueError):
         self.problems = problems
 
 
-def post(invoice: Invoice, customer: BooksId, rules: PostingRules) -> SalesBooking:
-    """Make the booking of a sales invoice.
+def post(  # sizes: the cost centres stand beside the rules, as both are read for a run.
+    invoice: Invoice,
+    counterparty: Counterparty,
+    rules: PostingRules,
+    cost_centres: Mapping[ExternalId, BooksId] = NO_COST_CENTRES,
+    *,
+    doubts_allowed: frozenset[str] = frozenset(),
+) -> Booking:
+    """Make the booking of an invoice; `doubts_allowed` are codes of doubts that a person waived for it.
 
     Raises:
         PostingError: Something is in the way; all problems are listed at once.
     """
+    del cost_centres, doubts_allowed
     problems = scope_problems(invoice) or [*totals_problems(invoice), *vat_amount_problems(invoice)]
     lines: list[BookingLine] = []
     for index, line in enumerate(invoice.lines):
@@ -82,16 +84,23 @@ def post(invoice: Invoice, customer: BooksId, rules: PostingRules) -> SalesBooki
     problems += _reverse_charge_problems(entries)
     if problems:
         raise PostingError(problems)
-    return SalesBooking(
-        invoice_number=invoice.number,
+    return Booking(
+        direction=invoice.direction,
+        invoice_number=booked_number(invoice, counterparty, rules.policy),
         invoice_date=invoice.issue_date,
-        customer=customer,
+        counterparty=counterparty.books_id,
         total=invoice.total_with_vat,
         description=_visibly_cut(invoice.description or f"Factuur {invoice.number}"),
         payment_term_days=_payment_term_days(invoice),
         lines=tuple(lines),
         vat_entries=tuple(entries),
     )
+
+
+def booked_number(invoice: Invoice, counterparty: Counterparty, policy: PostingPolicy) -> str:
+    """Give the number under which the books hold an invoice; look-ups need it."""
+    del counterparty, policy
+    return invoice.number
 
 
 def scope_problems(invoice: Invoice) -> list[Problem]:
@@ -135,7 +144,7 @@ def _post_line(
     )
 
 
-def _case_of(line: InvoiceLine, kind: VatKind | None) -> SalesCase | None:
+def _case_of(line: InvoiceLine, kind: VatKind | None) -> VatCase | None:
     if line.vat_category is VatCategory.STANDARD:
         return TAXED_CASE.get(kind) if kind else None
     return None if line.vat_rate else UNTAXED_CASE.get(line.vat_category)
@@ -152,9 +161,11 @@ def _vat_problem(line: InvoiceLine, field: str, *, day: date, table: VatTable) -
 
 
 def _account_of(
-    line: InvoiceLine, field: str, *, case: SalesCase, rules: PostingRules
+    line: InvoiceLine, field: str, *, case: VatCase, rules: PostingRules
 ) -> LedgerAccount | Problem:
-    number = line.account_number or rules.ledger_rules.account_number(case, line.revenue_group)
+    number = line.account_number or rules.ledger_rules.account_number(
+        LineFacts(case=case, revenue_group=line.revenue_group)
+    )
     if number is None:
         return problem("no-account-for-case", field, line.revenue_group or "", **_words(case))
     account = rules.chart.get(number)
@@ -195,7 +206,7 @@ def _vat_entries(invoice: Invoice, lines: list[BookingLine], table: VatTable) ->
         kind = table.kind_of(row.vat_rate, invoice.issue_date)
         if kind in ENTRY_KIND and row.vat_amount:
             # A VAT amount without a line of its rate was found implausible before we got here.
-            totals[ENTRY_KIND[kind]] += row.vat_amount
+            totals[ENTRY_KIND[kind or VatKind.NONE]] += row.vat_amount
     return [VatEntry(kind=kind, amount=amount) for kind, amount in sorted(totals.items())]
 
 
@@ -214,7 +225,7 @@ def _payment_term_days(invoice: Invoice) -> int | None:
     return min(max((invoice.due_date - invoice.issue_date).days, 0), LONGEST_PAYMENT_TERM_DAYS)
 
 
-def _words(case: SalesCase) -> dict[str, str]:
+def _words(case: VatCase) -> dict[str, str]:
     nl, en = CASE_WORDS[case]
     return {"case_nl": nl, "case_en": en}
 
