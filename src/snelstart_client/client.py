@@ -31,7 +31,34 @@ from snelstart_client.session import Session
 from snelstart_client.settings import Outside, Settings
 
 
-class SnelStart:
+class Resources:
+    """Every resource of SnelStart, over one session."""
+
+    def __init__(self, session: Session) -> None:
+        """Give each resource the session."""
+        self.bankboekingen = Bankboekingen(session)
+        self.btwaangiftes = BtwAangiftes(session)
+        self.btwtarieven = Btwtarieven(session)
+        self.company_info = CompanyInfoCalls(session)
+        self.dagboeken = Dagboeken(session)
+        self.documenten = Documenten(session)
+        self.echo = Echo(session)
+        self.grootboeken = Grootboeken(session)
+        self.grootboekmutaties = Grootboekmutaties(session)
+        self.inkoopboekingen = Inkoopboekingen(session)
+        self.inkoopfacturen = Inkoopfacturen(session)
+        self.kasboekingen = Kasboekingen(session)
+        self.kostenplaatsen = Kostenplaatsen(session)
+        self.landen = Landen(session)
+        self.memoriaalboekingen = Memoriaalboekingen(session)
+        self.relaties = Relaties(session)
+        self.vatratedefinitions = VatRateDefinitions(session)
+        self.vatrates = VatRatesCalls(session)
+        self.verkoopboekingen = Verkoopboekingen(session)
+        self.verkoopfacturen = Verkoopfacturen(session)
+
+
+class SnelStart(Resources):
     """One administration in SnelStart; any number of threads may share it."""
 
     def __init__(
@@ -55,27 +82,8 @@ class SnelStart:
             transport=transport,
             outside=outside,
         )
+        super().__init__(session)
         self._session = session
-        self.bankboekingen = Bankboekingen(session)
-        self.btwaangiftes = BtwAangiftes(session)
-        self.btwtarieven = Btwtarieven(session)
-        self.company_info = CompanyInfoCalls(session)
-        self.dagboeken = Dagboeken(session)
-        self.documenten = Documenten(session)
-        self.echo = Echo(session)
-        self.grootboeken = Grootboeken(session)
-        self.grootboekmutaties = Grootboekmutaties(session)
-        self.inkoopboekingen = Inkoopboekingen(session)
-        self.inkoopfacturen = Inkoopfacturen(session)
-        self.kasboekingen = Kasboekingen(session)
-        self.kostenplaatsen = Kostenplaatsen(session)
-        self.landen = Landen(session)
-        self.memoriaalboekingen = Memoriaalboekingen(session)
-        self.relaties = Relaties(session)
-        self.vatratedefinitions = VatRateDefinitions(session)
-        self.vatrates = VatRatesCalls(session)
-        self.verkoopboekingen = Verkoopboekingen(session)
-        self.verkoopfacturen = Verkoopfacturen(session)
 
     @property
     def limiter(self) -> Limiter:
