@@ -14,7 +14,9 @@ from snelkoppeling.domain.problem_catalogue.books import BOOKS
 from snelkoppeling.domain.problem_catalogue.door import DOOR
 from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
-from snelkoppeling.domain.problem_catalogue.row import Entry
+from snelkoppeling.domain.problem_catalogue.refusals import FAMILIES
+from snelkoppeling.domain.problem_catalogue.refusals.refusal import Refusal
+from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Entry, Row
 
 SOURCE = Path("src/snelkoppeling")
 PAGE = Path("docs/errors.md")
@@ -27,7 +29,34 @@ command line and the log all use it. This page is made by `python -m tools.write
 sentences in `src/snelkoppeling/domain/problem_catalogue/`, not here.
 
 Words between ‹ › are filled in: ‹value› is the value that is wrong, ‹field› the place where it stands.
+Who can solve it: {people}.
 """
+ROWS_HEAD = """
+| code | wat er gebeurt en wat u doet | in English | wie |
+|---|---|---|---|
+"""
+REFUSALS_HEAD = """
+## What SnelStart refuses
+
+SnelStart refuses under codes of its own, and so do we; its own words are shown behind ours. The field is the
+one of the API that SnelStart's code is about; none means the whole record. A code that is on no list is told
+by `rejected-by-books`.
+"""
+FAMILY_HEAD = """
+| code | wat er gebeurt en wat u doet | in English | wie | veld |
+|---|---|---|---|---|
+"""
+FAMILY_TITLES: Mapping[str, str] = {
+    "ALG": "any record",
+    "REL": "relations",
+    "BOE": "bookings",
+    "KPL": "projects (cost centres)",
+    "BLG": "attachments",
+    "BTW": "VAT returns",
+    "REF": "extra fields",
+    "ART": "articles",
+    "VOR": "sales orders",
+}
 FAILURES_HEAD = """
 ## Kinds of failure
 
@@ -70,15 +99,25 @@ class Failure:
     message: str
 
 
-def page(catalogues: Mapping[str, Mapping[str, Entry]], failures: Sequence[Failure]) -> str:
+def page(
+    catalogues: Mapping[str, Mapping[str, Entry]],
+    families: Mapping[str, Mapping[str, Refusal]],
+    failures: Sequence[Failure],
+) -> str:
     """Word the whole page."""
-    parts = [HEAD]
-    for name, rows in catalogues.items():
+    people = "; ".join(f"{nl} ({en})" for nl, en in PEOPLE.values())
+    parts = [HEAD.format(people=people)]
+    for name, entries in catalogues.items():
         title, explanation = SECTIONS[name]
-        parts.append(f"\n## {title}\n\n{explanation}\n\n| code | Nederlands | English |\n|---|---|---|\n")
-        parts += [_row(code, *(_shown(sentence) for sentence in rows[code][:2])) for code in sorted(rows)]
+        parts.append(f"\n## {title}\n\n{explanation}\n{ROWS_HEAD}")
+        rows = {code: Row(*entry) for code, entry in sorted(entries.items())}
+        parts += [_line(code, *_told(row)) for code, row in rows.items()]
+    parts.append(REFUSALS_HEAD)
+    for family, refusals in families.items():
+        parts.append(f"\n### {family}: {FAMILY_TITLES[family]}\n{FAMILY_HEAD}")
+        parts += [_line(code, *_told(row), _field(row.field)) for code, row in sorted(refusals.items())]
     parts.append(FAILURES_HEAD)
-    parts += [_row(failure.code, failure.meaning, failure.message) for failure in failures]
+    parts += [_line(failure.code, failure.meaning, failure.message) for failure in failures]
     return "".join(parts)
 
 
@@ -144,18 +183,24 @@ def _text_of(node: ast.expr, known: Mapping[str, str]) -> str:
     return "‹…›"
 
 
-def _shown(sentence: str) -> str:
-    return sentence.format_map(Placeholders())
+def _told(row: Row | Refusal) -> tuple[str, str, str]:
+    """Give the sentences, with names for what they leave open, and who can solve it."""
+    placeholders = Placeholders()
+    return row.nl.format_map(placeholders), row.en.format_map(placeholders), PEOPLE[row.who][0]
 
 
-def _row(code: str, *cells: str) -> str:
+def _field(name: str) -> str:
+    return f"`{name}`" if name else ""
+
+
+def _line(code: str, *cells: str) -> str:
     return f"| `{code}` | {' | '.join(cell.replace('|', BAR) for cell in cells)} |\n"
 
 
 def current_page(checkout: Path) -> str:
     """Word the page from the code of a checkout."""
     catalogues = {"DOOR": DOOR, "EINVOICE": EINVOICE, "POSTING": POSTING, "BOOKS": BOOKS}
-    return page(catalogues, failures_in(checkout / SOURCE))
+    return page(catalogues, FAMILIES, failures_in(checkout / SOURCE))
 
 
 def main(checkout: Path) -> int:

@@ -13,6 +13,8 @@ from snelkoppeling.errors import Problem
 __all__ = ["Problem", "problem", "shortened"]
 
 LONGEST_VALUE = 120
+LONGEST_DETAIL = 240
+"""SnelStart names the accounts that it is about at the end of a long sentence."""
 
 
 def problem(code: str, field: str = "", value: object = "", **details: object) -> Problem:
@@ -22,23 +24,25 @@ def problem(code: str, field: str = "", value: object = "", **details: object) -
         KeyError: The catalogue has no such code, or its sentence needs a detail that is missing: a bug.
     """
     row = Row(*CATALOGUE[code])
-    told = {"field": field, "value": value, **details}
+    shown = shortened(str(value))
+    told = {"field": field, "value": value if isinstance(value, Money | date) else shown, **details}
     in_english = {name: _in_english(detail) for name, detail in told.items()}
+    cause = row.cause.format_map(in_english)
     return Problem(
         code=code,
         nl=row.nl.format_map({name: _in_dutch(detail) for name, detail in told.items()}),
         en=row.en.format_map(in_english),
         field=field,
-        value=shortened(str(value)),
+        value=shown,
         who=row.who.value,
-        cause=f"{code}:{shortened(row.cause.format_map(in_english))}" if row.cause else code,
+        cause=f"{code}:{cause}" if cause else code,
     )
 
 
 def _in_english(detail: object) -> str:
     if isinstance(detail, Money):
         return f"{detail.amount + 0:,.2f}"
-    return shortened(str(detail))
+    return shortened(str(detail), LONGEST_DETAIL)
 
 
 def _in_dutch(detail: object) -> str:
@@ -47,12 +51,12 @@ def _in_dutch(detail: object) -> str:
         return _in_english(detail).translate(str.maketrans(",.", ".,"))
     if isinstance(detail, date):
         return detail.strftime("%d-%m-%Y")
-    return shortened(str(detail))
+    return shortened(str(detail), LONGEST_DETAIL)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST_VALUE) -> str:
     """Shorten text for a message, visibly, and keep it printable."""
     # Cut first: a document of ten megabytes that is refused would keep the door busy for seconds.
-    start = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1]
+    start = text if len(text) <= longest else text[: longest - 1]
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in start)
-    return printable if len(text) <= LONGEST_VALUE else printable + "…"
+    return printable if len(text) <= longest else printable + "…"

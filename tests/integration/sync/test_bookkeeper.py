@@ -91,7 +91,7 @@ def test_an_invoice_in_a_closed_period_is_booked_once_the_bookkeeper_opens_it_an
     company.control.close_period(date(2026, 3, 31), naam=company.name)
     company.put("invoices", "F1", invoice_body())
     refused = company.wait_for("invoices", "F1", "set_aside")
-    assert company.problems("invoices", "F1") == ["period-blocked"]
+    assert company.problems("invoices", "F1") == ["BOE-0042"]
     assert "opent de periode" in refused.problems[0].nl
     company.control.open_periods(company.name)
     company.retry("invoices", "F1")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from snelkoppeling.domain.money import Money
-from snelkoppeling.domain.problem import LONGEST_VALUE, problem, shortened
+from snelkoppeling.domain.problem import LONGEST_DETAIL, LONGEST_VALUE, problem, shortened
 
 
 def test_a_problem_is_worded_in_both_languages_with_its_value_and_details() -> None:
@@ -22,6 +22,14 @@ def test_a_problem_says_who_can_solve_it_and_what_makes_several_one_task() -> No
     assert (found.who, found.cause) == ("crm", "currency-not-euro")
 
 
+def test_records_with_the_same_cause_are_one_task_and_with_another_cause_another() -> None:
+    answers = ("rekening 8100 non-actief", "rekening 8100 non-actief", "rekening 8200 non-actief")
+    causes = [problem("BOE-0008", answer=answer).cause for answer in answers]
+
+    assert causes[0] == causes[1] == "BOE-0008:rekening 8100 non-actief"
+    assert causes[2] == "BOE-0008:rekening 8200 non-actief"
+
+
 def test_a_code_without_a_row_is_a_bug() -> None:
     with pytest.raises(KeyError):
         problem("no-such-problem")
@@ -36,8 +44,8 @@ def test_a_long_value_is_shortened_visibly_in_the_value_and_in_the_details() -> 
     found = problem("ubl-file-type", "", "a" * 1000, kind="b" * 1000)
 
     assert found.value == "a" * (LONGEST_VALUE - 1) + "…"
-    assert len(found.nl) < 500
-    assert "b" * (LONGEST_VALUE - 1) + "…" in found.nl
+    assert len(found.nl) < 600
+    assert "b" * (LONGEST_DETAIL - 1) + "…" in found.nl
 
 
 class EndlessText(str):

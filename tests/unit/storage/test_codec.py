@@ -139,7 +139,7 @@ def test_what_is_written_otherwise_has_the_same_digest(
 def test_the_digest_knows_every_decimal_field() -> None:
     names = {name for record in (Relation, Invoice, Attachment) for name in _decimal_fields(record)}
 
-    assert names == {"amount", "vat_rate"}
+    assert names == {"amount", "original_total", "vat_rate"}
     assert all(codec.ZEROS.search(f'"{name}":"1.50"'.encode()) for name in names)
 
 
@@ -158,6 +158,13 @@ def test_images_intents_and_problems_are_read_as_they_were_written() -> None:
     assert codec.decode_intent(codec.encode(intent)) == intent
     assert codec.decode_problem(codec.encode(problem)) == problem
     assert codec.decode_problems(codec.encode([problem, problem])) == (problem, problem)
+
+
+def test_a_problem_that_was_stored_without_who_can_solve_it_is_still_read() -> None:
+    text = '{"code":"name-missing","nl":"Geen naam.","en":"No name.","field":"name","value":""}'
+
+    assert codec.decode_problem(text) == Problem("name-missing", "Geen naam.", "No name.", "name")
+    assert codec.decode_problems(f"[{text}]") == (Problem("name-missing", "Geen naam.", "No name.", "name"),)
 
 
 def test_nothing_is_read_as_nothing() -> None:

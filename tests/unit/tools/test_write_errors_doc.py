@@ -1,6 +1,8 @@
 from pathlib import Path
 
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
+from snelkoppeling.domain.problem_catalogue.refusals.refusal import Refusal
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 from tools.write_errors_doc import PAGE, Failure, current_page, failures_in, main, page
 
 CHECKOUT = Path(__file__).parents[3]
@@ -49,12 +51,22 @@ def test_the_page_is_the_one_that_the_code_gives() -> None:
     assert text == current_page(CHECKOUT), "run `python -m tools.write_errors_doc`"
 
 
-def test_a_sentence_shows_the_names_of_what_it_leaves_open() -> None:
-    text = page(
-        {"DOOR": {"odd": ("Dit is {value} ({what_nl}, {{x}}).", "This is {value} ({what_en}|{{x}}).")}}, []
-    )
+def test_a_sentence_shows_the_names_of_what_it_leaves_open_and_who_can_act() -> None:
+    row = Row("Dit is {value} ({what_nl}, {{x}}).", "This is {value} ({what_en}|{{x}}).", Who.BOOKKEEPER)
 
-    assert "| `odd` | Dit is ‹value› (‹what›, {x}). | This is ‹value› (‹what›\\|{x}). |\n" in text
+    text = page({"DOOR": {"odd": row}}, {}, [])
+
+    line = "| `odd` | Dit is ‹value› (‹what›, {x}). | This is ‹value› (‹what›\\|{x}). | de boekhouder |\n"
+    assert line in text
+
+
+def test_a_refusal_of_snelstarts_stands_under_its_family_with_our_field() -> None:
+    refusal = Refusal("Het nummer mist. Vul het in.", "No number. Fill it in.", Who.CRM, "number")
+
+    text = page({}, {"KPL": {"KPL-0006": refusal}}, [])
+
+    row = "| `KPL-0006` | Het nummer mist. Vul het in. | No number. Fill it in. | wie in het CRM werkt |"
+    assert f"{row} `number` |\n" in text.partition("### KPL: projects (cost centres)\n")[2]
 
 
 def test_failures_are_found_with_their_meaning_and_message(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.problem_catalogue.refusals import REFUSALS
 from snelkoppeling.errors import (
     ConnectionBrokenError,
     OutcomeUnknownError,
@@ -17,7 +18,6 @@ from snelstart_client.token import TOKEN_CALL
 SNELSTART = "SnelStart"
 TIMED_OUT = frozenset({"ReadTimeout", "WriteTimeout"})
 
-PERIOD_CODES = frozenset({"BOE-0042", "BOE-0051"})
 BROKEN: Mapping[type[client.SnelStartError], str] = {
     client.ConnectionKeyError: "key-refused",
     client.SubscriptionKeyError: "subscription-refused",
@@ -60,9 +60,11 @@ def outcome_of(error: client.SnelStartError, key: str) -> SnelkoppelingError:
 
 
 def _rejection(one: client.Problem) -> Problem:
+    """Explain one of SnelStart's codes; of one that is not on its list, only its own words are known."""
     answer = " ".join([one.message.rstrip("."), *one.details])
-    code = "period-blocked" if one.code in PERIOD_CODES else "rejected-by-books"
-    return problem(code, one.field or "", one.code or "", answer=answer)
+    if known := REFUSALS.get(one.code or ""):
+        return problem(one.code or "", known.field or one.field or "", answer=answer)
+    return problem("rejected-by-books", one.field or "", one.code or "", answer=answer)
 
 
 def _unexplained(status: int) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from snelkoppeling.domain.problem_catalogue.row import Entry
+from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
 
 BOOKS: Mapping[str, Entry] = {
     "removed-from-books": (
@@ -67,10 +67,13 @@ BOOKS: Mapping[str, Entry] = {
         "The connection key now belongs to another administration ({value}) than before ({expected}). Everything "
         "stops until an administrator confirms this or enters the right key.",
     ),
-    "rejected-by-books": (
+    "rejected-by-books": Row(
         "SnelStart weigert dit: {answer} ({value}). Verbeter het in het CRM; de volgende wijziging wordt vanzelf "
-        "opnieuw gestuurd.",
-        "SnelStart refuses this: {answer} ({value}). Correct it in the CRM; the next change is sent by itself.",
+        "opnieuw gestuurd. Is niet duidelijk wat, vraag het de boekhouder.",
+        "SnelStart refuses this: {answer} ({value}). Correct it in the CRM; the next change is sent by itself. If it "
+        "is not clear what, ask the bookkeeper.",
+        Who.CRM,
+        "{answer}",
     ),
     "waits-for": (
         "Wacht tot {value} in SnelStart staat; dan gaat dit vanzelf verder. Staat {value} op de lijst, los dat eerst op.",
@@ -100,10 +103,6 @@ BOOKS: Mapping[str, Entry] = {
         "Land “{value}” kent SnelStart niet. Gebruik in het CRM de landcode van twee letters, zoals NL of BE.",
         "SnelStart does not know country “{value}”. Use the two-letter code in the CRM, such as NL or BE.",
     ),
-    "period-blocked": (
-        "SnelStart weigert de boeking: {answer} ({value}). De boekhouder opent de periode in SnelStart en probeert opnieuw, of het CRM stuurt de factuur met een datum in een open periode.",
-        "SnelStart refuses the booking: {answer} ({value}). The bookkeeper opens the period in SnelStart and retries, or the CRM sends the invoice with a date in an open period.",
-    ),
     "unexpected-answer": (
         "SnelStart gaf een antwoord dat niet in zijn beschrijving staat (HTTP {value}). Probeer het opnieuw; blijft het zo, meld het dan bij de beheerder.",
         "SnelStart gave an answer that its description does not know (HTTP {value}). Retry; if it stays so, tell the operator.",
@@ -111,5 +110,35 @@ BOOKS: Mapping[str, Entry] = {
     "attachment-too-large": (
         "Bijlage “{value}” is {size} MB; SnelStart neemt hoogstens 10 MB. Maak het bestand kleiner en stuur het opnieuw.",
         "Attachment “{value}” is {size} MB; SnelStart takes 10 MB at most. Make the file smaller and send it again.",
+    ),
+    "edited-in-books": Row(
+        "De boeking van {value} is in SnelStart aangepast ({fields}) en het CRM heeft haar intussen ook gewijzigd. Er is niets overschreven. De boekhouder vergelijkt beide en kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan het CRM.",
+        "The booking of {value} was edited in SnelStart ({fields}) and the CRM has changed it as well. Nothing was overwritten. The bookkeeper compares the two and chooses: keep SnelStart as it is, or make the booking equal to the CRM.",
+        Who.BOOKKEEPER,
+    ),
+    "changed-by-accountant": Row(
+        "De accountant heeft de boeking van {value} in SnelStart gewijzigd, en het CRM heeft haar daarna ook gewijzigd. Er is niets overschreven. De boekhouder overlegt met de accountant en kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan het CRM.",
+        "The accountant changed the booking of {value} in SnelStart, and the CRM changed it afterwards. Nothing was overwritten. The bookkeeper talks to the accountant and chooses: keep SnelStart as it is, or make the booking equal to the CRM.",
+        Who.BOOKKEEPER,
+    ),
+    "left-out-by-choice": Row(
+        "{value} wordt op verzoek buiten SnelStart gehouden. Wijzigt het in het CRM, dan komt het opnieuw op de lijst.",
+        "{value} is kept out of SnelStart on request. When the CRM changes it, it comes back on the list.",
+        Who.NOBODY,
+    ),
+    "not-needed-yet": Row(
+        "{value} wordt in SnelStart gemaakt zodra een factuur deze relatie nodig heeft; zo staat het ingesteld.",
+        "{value} is made in SnelStart as soon as an invoice needs this relation; that is how it is set.",
+        Who.NOBODY,
+    ),
+    "before-start-date": Row(
+        "De factuur is van {value} en er wordt geboekt vanaf {start_date}. Zij is bewaard en wordt niet geboekt. Moet zij toch mee, dan zet de beheerder de startdatum eerder.",
+        "The invoice is of {value} and bookings start from {start_date}. It is kept and not booked. If it must be booked after all, an administrator sets an earlier start date.",
+        Who.NOBODY,
+    ),
+    "invoice-left-out": Row(
+        "Deze bijlage hoort bij factuur {value}, die niet wordt geboekt. Zij gaat mee zodra de factuur wel wordt geboekt.",
+        "This document belongs to invoice {value}, which is not booked. It follows when the invoice is.",
+        Who.NOBODY,
     ),
 }

@@ -76,23 +76,58 @@ def test_an_error_that_nobody_foresaw_fails_loudly() -> None:
         outcome_of(NewError(*WHERE, what="something new"), "F1")
 
 
-def test_a_refusal_sets_the_record_aside_with_snelstarts_own_words() -> None:
-    (problem,) = rejected(
-        client.Problem("Ongeldig btw-nummer.", "REL-0088", ("NL1",), field="btwNummer")
-    ).problems
-    assert (problem.code, problem.field, problem.value) == ("rejected-by-books", "btwNummer", "REL-0088")
-    assert "Ongeldig btw-nummer NL1 (REL-0088)" in problem.nl
+def test_a_refusal_is_explained_under_snelstarts_code_with_its_own_words_beside_it() -> None:
+    (problem,) = rejected(client.Problem("Ongeldig btw-nummer.", "REL-0088", ("NL1",))).problems
+    assert (problem.code, problem.field, problem.who) == ("REL-0088", "vat_number", "crm")
+    assert problem.nl.startswith("Het btw-nummer bestaat niet volgens SnelStart")
+    assert problem.nl.endswith("SnelStart zegt: “Ongeldig btw-nummer NL1”.")
+    assert problem.en.endswith("SnelStart says: “Ongeldig btw-nummer NL1”.")
+
+
+def test_a_refusal_of_the_whole_record_names_the_field_that_snelstart_names() -> None:
+    (problem,) = rejected(client.Problem("Onbekende fout", "ALG-0102", field="naam")).problems
+    assert problem.field == "naam"
+
+
+def test_a_refusal_that_is_on_no_list_is_told_in_snelstarts_own_words() -> None:
+    (problem,) = rejected(client.Problem("Iets nieuws.", "BOE-9999", ("8100",), field="btwNummer")).problems
+    assert (problem.code, problem.field, problem.value) == ("rejected-by-books", "btwNummer", "BOE-9999")
+    assert "Iets nieuws 8100 (BOE-9999)" in problem.nl
+    assert problem.cause == "rejected-by-books:Iets nieuws 8100"
 
 
 def test_every_reason_of_a_refusal_is_told() -> None:
     found = rejected(client.Problem("Een", "BOE-0001"), client.Problem("Twee", None, field="naam"))
-    assert [(one.value, one.field) for one in found.problems] == [("BOE-0001", ""), ("", "naam")]
+    assert [(one.code, one.field) for one in found.problems] == [
+        ("BOE-0001", ""),
+        ("rejected-by-books", "naam"),
+    ]
 
 
 @pytest.mark.parametrize("code", ["BOE-0042", "BOE-0051"])
-def test_a_closed_period_is_told_apart_because_the_bookkeeper_can_open_it(code: str) -> None:
+def test_a_closed_period_is_a_task_of_the_bookkeeper_who_can_open_it(code: str) -> None:
     (problem,) = rejected(client.Problem("Periode geblokkeerd", code)).problems
-    assert (problem.code, problem.value) == ("period-blocked", code)
+    assert (problem.code, problem.who, problem.field) == (code, "bookkeeper", "issue_date")
+    assert problem.cause == code
+
+
+def test_refusals_about_one_account_are_one_task_and_about_another_account_another() -> None:
+    accounts = ("8100", "8100", "8200")
+    causes = [
+        rejected(client.Problem("Er is een grootboekrekening non-actief", "BOE-0008", (account,)))
+        .problems[0]
+        .cause
+        for account in accounts
+    ]
+    assert causes[0] == causes[1] != causes[2]
+
+
+def test_an_account_at_the_end_of_a_long_answer_is_still_told() -> None:
+    message = "Een btw-soort ontbreekt, of komt niet overeen met de btwsoort van de grootboekrekening."
+    detail = "Voor de volgende grootboeken ontbreekt de btwboeking: 8100"
+    (problem,) = rejected(client.Problem(message, "BOE-0082", (detail,))).problems
+    assert "8100”." in problem.nl
+    assert problem.cause.endswith("8100")
 
 
 def test_a_refusal_without_a_reason_is_told_with_its_status() -> None:
