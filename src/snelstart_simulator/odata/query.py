@@ -1,18 +1,19 @@
 """Applies the query options of a request to a table of records (SnelStart API, sections 3.1 and 3.2)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from snelstart_simulator.call import Answer, Call, json_answer
-from snelstart_simulator.models.record import Identified
+from snelstart_simulator.models.record import Identified, Record
 from snelstart_simulator.odata.evaluation import Filter, compile_filter, compile_path, property_named
 from snelstart_simulator.refusals import NotSimulated, QueryRefusal
 from snelstart_simulator.table import Table
 
 R = TypeVar("R", bound=Identified)
+S = TypeVar("S", bound=Record)
 MOST_ROWS = 500
 _UNKNOWN_TO_THE_SERVER = {
     "$expand": "Expand",
@@ -44,6 +45,14 @@ def listed(call: Call, table: Table[R], record: type[R]) -> Answer:
     if call.moves_row and rows:
         table.move_to_end(rows[0].id)
     return json_answer(select(rows, record, query.select) if query.select else rows)
+
+
+def listed_rows(call: Call, rows: Sequence[Record], record: type[Record]) -> Answer:
+    """Answer with the page that the call asks for of rows that have no identifiers."""
+    query = read_query(call.query)
+    condition = compile_filter(record, query.filter) if query.filter else None
+    page = _page(filter(condition.holds, rows) if condition else rows, record, query)
+    return json_answer(select(page, record, query.select) if query.select else page)
 
 
 def read_query(query_string: bytes, *, most_rows: int = MOST_ROWS) -> Query:
@@ -78,12 +87,16 @@ def apply_query(table: Table[R], record: type[R], query: Query) -> list[R]:
     rows: Iterable[R] = _candidates(table, condition)
     if condition:
         rows = filter(condition.holds, rows)
+    return _page(rows, record, query)
+
+
+def _page(rows: Iterable[S], record: type[Record], query: Query) -> list[S]:
     if query.order_by:
         rows = _ordered(list(rows), record, query.order_by)
     return list(islice(rows, query.skip, query.skip + query.top))
 
 
-def select(rows: list[R], record: type[R], chosen: str) -> list[dict[str, Any]]:
+def select(rows: Sequence[Record], record: type[Record], chosen: str) -> list[dict[str, Any]]:
     """Keep the chosen properties of each row only."""
     properties = [property_named(record, name.strip()) for name in chosen.split(",")]
     return [{one.wire_name: one.read(row) for one in properties} for row in rows]
@@ -97,7 +110,7 @@ def _candidates(table: Table[R], condition: Filter | None) -> Iterable[R]:
     return table
 
 
-def _ordered(rows: list[R], record: type[R], order_by: str) -> list[R]:
+def _ordered(rows: list[S], record: type[Record], order_by: str) -> list[S]:
     for term in reversed(order_by.split(",")):
         words = term.split()
         if not words or len(words) > 2 or (len(words) > 1 and words[1] not in {"asc", "desc"}):  # noqa: PLR2004 - a name and a direction.
