@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from snelkoppeling.connectors.snelstart.books import SnelStartBooks
+from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.jobs.queue import ProcrastinateQueue
@@ -250,6 +251,10 @@ class Bookshelf:
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         """Give the rules of an administration as they are now."""
         return self._house.couplings.settings(administration).ledger_rules
+
+    def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
+        """Give the rules that number cost centres, as they are now."""
+        return self._house.couplings.settings(administration).projects
 
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         """Give the counters of an administration as they were kept last."""

@@ -6,9 +6,11 @@ from typing import Literal, Protocol
 from snelkoppeling.bootstrap import utc_now
 from snelkoppeling.connectors.snelstart.books import SnelStartBooks
 from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.ports import Books, BooksStore, Desired, Found, Links
 from snelkoppeling.sync.records import Image, Intent, ItemState, Link, Record, SyncItem, WriteAction
@@ -25,6 +27,7 @@ ADMINISTRATION = AdministrationId(1)
 CONTENT = b"%PDF-1.4 a file"
 PATHS = {
     EntityType.RELATION: "/relaties",
+    EntityType.PROJECT: "/kostenplaatsen",
     EntityType.INVOICE: "/verkoopboekingen",
     EntityType.ATTACHMENT: "/documenten",
 }
@@ -102,6 +105,7 @@ class StoredFile:
     def __init__(self, identifier: str, ledger_rules: LedgerRules = STANDARD_SERVICES) -> None:
         self.identifier = identifier
         self.rules = ledger_rules
+        self.projects = ProjectPolicy()
         self.limiter: bytes | None = None
 
     def books_identifier(self, administration: AdministrationId) -> str:
@@ -111,6 +115,10 @@ class StoredFile:
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         del administration
         return self.rules
+
+    def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
+        del administration
+        return self.projects
 
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         del administration
@@ -189,6 +197,8 @@ def an_item(record: Record, external_id: str = "R1", *, books_id: BooksId | None
             entity_type = EntityType.INVOICE
         case Relation():
             entity_type = EntityType.RELATION
+        case Project():
+            entity_type = EntityType.PROJECT
     return SyncItem(
         id=1,
         key=a_key(external_id, entity_type),

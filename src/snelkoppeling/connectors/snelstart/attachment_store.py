@@ -50,6 +50,9 @@ class AttachmentStore:
         self._foresee = foresee
         self._content_of = content_of
 
+    def survey(self) -> None:
+        """Need no list: a file is looked for on its own booking only."""
+
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Need nothing but to be counted."""
         del waiting

@@ -7,9 +7,11 @@ from typing import Protocol
 from snelkoppeling.connectors.snelstart.attachment_store import AttachmentStore
 from snelkoppeling.connectors.snelstart.invoice_store import InvoiceStore
 from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.connectors.snelstart.project_store import ProjectStore
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.connectors.snelstart.relation_store import ListSize, RelationStore
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
+from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.sync.ports import BooksStore, Clock
@@ -29,6 +31,9 @@ class AdministrationFile(Protocol):
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         """Give the rules that choose ledger accounts."""
 
+    def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
+        """Give the rules that number cost centres."""
+
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         """Give the counters of the rate limits as they were kept last, by whichever process."""
 
@@ -41,6 +46,7 @@ class Shelves:
     """What one run over an administration uses; a next run starts afresh."""
 
     relation: RelationStore
+    project: ProjectStore
     invoice: InvoiceStore
     attachment: AttachmentStore
 
@@ -86,6 +92,8 @@ class SnelStartBooks:
         match entity_type:
             case EntityType.RELATION:
                 return self._shelves.relation
+            case EntityType.PROJECT:
+                return self._shelves.project
             case EntityType.INVOICE:
                 return self._shelves.invoice
             case EntityType.ATTACHMENT:
@@ -108,6 +116,13 @@ class SnelStartBooks:
                 self._client,
                 self._reference,
                 list_size=self._list_size,
+                same_books=self._same_books,
+                foresee=self._foresee,
+            ),
+            project=ProjectStore(
+                self._client,
+                self._reference,
+                policy=lambda: self._file.project_policy(self._administration),
                 same_books=self._same_books,
                 foresee=self._foresee,
             ),

@@ -55,6 +55,9 @@ class InvoiceStore:
         self._ledger_rules = ledger_rules
         self._rules: PostingRules | None = None
 
+    def survey(self) -> None:
+        """Need no list yet: SnelStart itself refuses a number that exists (BOE-0021)."""
+
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Read the ledger accounts, the VAT rates and our rules."""
         del waiting
@@ -69,7 +72,7 @@ class InvoiceStore:
         """Make the booking of an invoice."""
         if not isinstance(item.record, Invoice) or self._rules is None:
             raise TypeError(f"{item.key} is no invoice, or nothing was prepared")
-        (relation,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, item.record)
+        relation, *_ = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, item.record)
         customer = Counterparty(
             books_id=links[relation].books_id or BooksId(""),
             external_id=item.record.relation,

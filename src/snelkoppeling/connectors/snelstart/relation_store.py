@@ -91,6 +91,12 @@ class RelationStore:
         self._read: dict[str, dict[str, Any]] = {}
         self._lock = threading.Lock()
 
+    def survey(self) -> None:
+        """Read the whole list."""
+        with translated("relations"):
+            self._list_size.rows = self._index(self._client.relaties.iter())
+            self._has_whole_list = True
+
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Find relations with the numbers of those that have no twin: by number, or from the whole list."""
         self._foresee(items)
@@ -101,8 +107,7 @@ class RelationStore:
             return
         with translated("relations"):
             if self._list_size.is_cheaper_for(waiting):
-                self._list_size.rows = self._index(self._client.relaties.iter())
-                self._has_whole_list = True
+                self.survey()
                 return
             self._by_number.clear()
             for some in _in_groups(sorted(keys), NUMBERS_PER_CALL):

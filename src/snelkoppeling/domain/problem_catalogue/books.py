@@ -141,4 +141,29 @@ BOOKS: Mapping[str, Entry] = {
         "This document belongs to invoice {value}, which is not booked. It follows when the invoice is.",
         Who.NOBODY,
     ),
+    "project-number-not-numeric": Row(
+        "Projectnummer “{value}” is geen getal, en zo staat het voor kostenplaatsen ingesteld. Geef het project in het CRM een nummer van alleen cijfers of een kostenplaatsnummer, of laat de beheerder de nummering van projecten anders instellen.",
+        "Project number “{value}” is no number, as the setting for cost centres requires. Give the project a number of digits only or a cost centre number in the CRM, or let an administrator set the numbering of projects differently.",
+        Who.CRM,
+    ),
+    "project-number-without-digits": Row(
+        "In projectnummer “{value}” staan geen cijfers (of alleen nullen), en een kostenplaats in SnelStart heeft een getal als nummer. Geef het project in het CRM een nummer met cijfers of een kostenplaatsnummer, of laat de beheerder projecten doorlopend laten nummeren.",
+        "Project number “{value}” has no digits (or only zeros), and a cost centre in SnelStart has a number. Give the project a number with digits or a cost centre number in the CRM, or let an administrator have projects numbered in sequence.",
+        Who.CRM,
+    ),
+    "cost-centre-number-impossible": Row(
+        "Kostenplaatsnummer {value} kan niet: SnelStart neemt 1 tot en met 999999999. Geef het project in het CRM een korter nummer of een eigen kostenplaatsnummer, of laat de beheerder projecten doorlopend laten nummeren.",
+        "Cost centre number {value} is impossible: SnelStart takes 1 up to 999999999. Give the project a shorter number or a cost centre number of its own in the CRM, or let an administrator have projects numbered in sequence.",
+        Who.CRM,
+    ),
+    "project-nameless": Row(
+        "Het project heeft geen nummer en geen omschrijving. Vul in het CRM de omschrijving van het project in.",
+        "The project has neither number nor description. Fill in the project's description in the CRM.",
+        Who.CRM,
+    ),
+    "cost-centre-number-in-use": Row(
+        "Kostenplaats {value} bestaat al in SnelStart en heet daar “{name}”. De boekhouder kiest: het is dezelfde (koppelen), of dit project blijft buiten SnelStart. Is het een ander project, geef dat dan in het CRM een ander nummer.",
+        "Cost centre {value} exists in SnelStart already and is called “{name}” there. The bookkeeper chooses: it is the same one (link), or this project stays out of SnelStart. If it is another project, give it another number in the CRM.",
+        Who.BOOKKEEPER,
+    ),
 }
