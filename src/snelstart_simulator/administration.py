@@ -7,8 +7,14 @@ from typing import Any, Literal
 
 import msgspec
 
+from snelstart_simulator.models.boeking import Boeking
+from snelstart_simulator.models.btwaangifte import BtwAangifte
 from snelstart_simulator.models.company_info import CompanyInfo
 from snelstart_simulator.models.document import Document
+from snelstart_simulator.models.geldboeking import Bankboeking, Kasboeking, Memoriaalboeking
+from snelstart_simulator.models.grootboekmutatie import GrootboekMutatie
+from snelstart_simulator.models.incassomachtiging import IncassoMachtiging
+from snelstart_simulator.models.inkoopboeking import InkoopBoeking, Inkoopfactuur
 from snelstart_simulator.models.record import ZERO, Guid, WallTime
 from snelstart_simulator.models.reference_data import (
     BtwTarief,
@@ -18,8 +24,8 @@ from snelstart_simulator.models.reference_data import (
     KostenplaatsInstelling,
     Land,
 )
-from snelstart_simulator.models.relatie import Relatie
-from snelstart_simulator.models.verkoopboeking import GrootboekMutatie, VerkoopBoeking, Verkoopfactuur
+from snelstart_simulator.models.relatie import CustomFieldDefinition, Relatie
+from snelstart_simulator.models.verkoopboeking import VerkoopBoeking, Verkoopfactuur
 from snelstart_simulator.table import Table
 
 ALL_SCOPES = (
@@ -29,6 +35,8 @@ ALL_SCOPES = (
     "bankieren:write",
     "boekhouden:read",
     "boekhouden:write",
+    "btwaangiftes:read",
+    "btwaangiftes:write",
     "documenten:read",
     "documenten:write",
     "kas:read",
@@ -75,10 +83,12 @@ class ClosedPeriod(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Betaling(msgspec.Struct, frozen=True):
-    """A payment that a bookkeeper has booked on a sales invoice."""
+    """A payment that a bookkeeper has booked on an invoice."""
 
     bedrag: Decimal
     datum: WallTime
+    geldboeking: Guid | None = None
+    """The bank, cash or memorial booking that holds it, which then has its ledger entries."""
 
 
 class BookState(msgspec.Struct, kw_only=True):
@@ -92,13 +102,25 @@ class BookState(msgspec.Struct, kw_only=True):
     relaties: list[Relatie] = []
     verkoopboekingen: list[VerkoopBoeking] = []
     verkoopfacturen: list[Verkoopfactuur] = []
+    inkoopboekingen: list[InkoopBoeking] = []
+    inkoopfacturen: list[Inkoopfactuur] = []
     grootboekmutaties: list[GrootboekMutatie] = []
     documenten: list[Document] = []
+    bankboekingen: list[Bankboeking] = []
+    kasboekingen: list[Kasboeking] = []
+    memoriaalboekingen: list[Memoriaalboeking] = []
+    btwaangiftes: list[BtwAangifte] = []
+    doorlopende_machtigingen: list[IncassoMachtiging] = []
+    eenmalige_machtigingen: list[IncassoMachtiging] = []
+    klant_velden: list[CustomFieldDefinition] = []
+    leverancier_velden: list[CustomFieldDefinition] = []
+    waarden_leverancier: dict[Guid, dict[str, str | None]] = {}
     kostenplaats_instellingen: dict[Guid, KostenplaatsInstelling] = {}
     betalingen: dict[Guid, list[Betaling]] = {}
     mutaties_of: dict[Guid, list[Guid]] = {}
     protections: dict[Guid, str] = {}
     closed_periods: list[ClosedPeriod] = []
+    aangifte_of: dict[Guid, Guid] = {}
 
 
 class Books:
@@ -113,12 +135,28 @@ class Books:
         self.relaties: Table[Relatie] = Table(
             indexed=("relatiecode", "kvk_nummer", "btw_nummer", "naam", "email", "factuur_relatie")
         )
-        self.verkoopboekingen: Table[VerkoopBoeking] = Table(indexed=("factuurnummer", "klant"))
+        self.verkoopboekingen: Table[VerkoopBoeking] = Table(indexed=("number_key", "klant"))
         self.verkoopfacturen: Table[Verkoopfactuur] = Table(
             indexed=("factuurnummer", "verkoop_boeking", "relatie")
         )
+        self.inkoopboekingen: Table[InkoopBoeking] = Table(indexed=("number_key", "leverancier"))
+        self.inkoopfacturen: Table[Inkoopfactuur] = Table(
+            indexed=("factuurnummer", "inkoop_boeking", "relatie")
+        )
         self.grootboekmutaties: Table[GrootboekMutatie] = Table()
         self.documenten: Table[Document] = Table(indexed=("parent_identifier",))
+        self.bankboekingen: Table[Bankboeking] = Table(indexed=("dagboek",))
+        self.kasboekingen: Table[Kasboeking] = Table(indexed=("dagboek",))
+        self.memoriaalboekingen: Table[Memoriaalboeking] = Table(indexed=("dagboek",))
+        self.btwaangiftes: Table[BtwAangifte] = Table()
+        self.aangifte_of: dict[Guid, Guid] = {}
+        """The filed VAT return that a booking is part of."""
+        self.doorlopende_machtigingen: Table[IncassoMachtiging] = Table(indexed=("klant", "kenmerk"))
+        self.eenmalige_machtigingen: Table[IncassoMachtiging] = Table(indexed=("klant", "kenmerk"))
+        self.klant_velden: list[CustomFieldDefinition] = []
+        self.leverancier_velden: list[CustomFieldDefinition] = []
+        self.waarden_leverancier: dict[Guid, dict[str, str | None]] = {}
+        """The custom fields of suppliers as texts; those of customers stand in the relation itself."""
         self.kostenplaats_instellingen: dict[Guid, KostenplaatsInstelling] = {}
         self.betalingen: dict[Guid, list[Betaling]] = {}
         self.protections: dict[Guid, str] = {}
@@ -136,9 +174,24 @@ class Books:
                 held[name] = list(value)
         return BookState(**held)
 
+    def boeking(self, identifier: Guid) -> Boeking | None:
+        """Find a sales or purchase booking."""
+        return self.verkoopboekingen.get(identifier) or self.inkoopboekingen.get(identifier)
+
+    def put_boeking(self, boeking: Boeking) -> None:
+        """Add a sales or purchase booking, or replace the one with its identifier."""
+        if isinstance(boeking, VerkoopBoeking):
+            self.verkoopboekingen.put(boeking)
+        else:
+            self.inkoopboekingen.put(boeking)
+
     def betaald(self, boeking: Guid) -> Decimal:
-        """Add up what has been paid on a sales booking."""
+        """Add up what has been paid on a booking."""
         return sum((one.bedrag for one in self.betalingen.get(boeking, ())), ZERO)
+
+    def protection_of(self, boeking: Guid) -> str | None:
+        """Give the code with which changing a booking is refused; None when nothing ties it."""
+        return self.protections.get(boeking) or ("BOE-0046" if boeking in self.aangifte_of else None)
 
     def _load(self, state: BookState) -> None:
         for name in BookState.__struct_fields__:

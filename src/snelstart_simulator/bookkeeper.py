@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from snelstart_simulator import posting
 from snelstart_simulator.administration import Administration, Betaling, ClosedPeriod
+from snelstart_simulator.models.boeking import Boeking, Factuur
+from snelstart_simulator.models.factuurnummer import number_key
+from snelstart_simulator.models.inkoopboeking import InkoopBoeking
 from snelstart_simulator.models.record import Guid, Identified, WallTime, to_json
 from snelstart_simulator.models.reference_data import KostenplaatsInstelling
-from snelstart_simulator.models.verkoopboeking import VerkoopBoeking, Verkoopfactuur
+from snelstart_simulator.models.verkoopboeking import VerkoopBoeking
 from snelstart_simulator.reading import read_record
 from snelstart_simulator.refusals import message_of
 from snelstart_simulator.seed.administration import fresh_administration
@@ -21,9 +24,11 @@ from snelstart_simulator.world import World
 EDITABLE = (
     "relaties",
     "verkoopboekingen",
+    "inkoopboekingen",
     "grootboeken",
     "kostenplaatsen",
     "verkoopfacturen",
+    "inkoopfacturen",
     "dagboeken",
     "landen",
 )
@@ -56,8 +61,8 @@ def edit(
         msgspec.json.encode({**given, **changes}), type=type(old), strict=False
     )
     table.put(exact)
-    if isinstance(exact, VerkoopBoeking):
-        posting.post_booking(administration.books, exact, world.identifiers)
+    if isinstance(exact, VerkoopBoeking | InkoopBoeking):
+        posting.post_booking(world, administration.books, exact)
     return exact
 
 
@@ -67,7 +72,7 @@ def delete(administration: Administration, resource: str, identifier: Guid) -> N
     old = table.get(identifier)
     if old is None:
         raise UnknownRecord(f"{resource} has no {identifier}")
-    if isinstance(old, VerkoopBoeking):
+    if isinstance(old, VerkoopBoeking | InkoopBoeking):
         posting.unpost_booking(administration.books, old)
     else:
         table.remove(identifier)
@@ -77,29 +82,35 @@ def pay(
     world: World,
     administration: Administration,
     *,
-    factuurnummer: str,
+    boeking: Boeking,
     bedrag: Decimal | None = None,
     datum: WallTime | None = None,
-) -> Verkoopfactuur:
-    """Book a payment received on a sales invoice: all that is open, or the amount that is given."""
+) -> Factuur:
+    """Book a payment of an invoice: all that is open, or the amount that is given."""
     books = administration.books
-    boeking = next(iter(books.verkoopboekingen.find("factuurnummer", factuurnummer)), None)
-    factuur = posting.factuur_of(books, boeking) if boeking else None
-    if boeking is None or factuur is None:
-        raise UnknownRecord(f"there is no sales invoice {factuurnummer}")
-    paid = factuur.openstaand_saldo if bedrag is None else bedrag
-    now = world.wall_time()
-    day = (datum or now).replace(hour=0, minute=0, second=0, microsecond=0)
+    paid = posting.open_amount(books, boeking) if bedrag is None else bedrag
+    day = (datum or world.wall_time()).replace(hour=0, minute=0, second=0, microsecond=0)
     betaling = Betaling(bedrag=paid, datum=day)
-    posting.post_payment(books, boeking, betaling=betaling, identifiers=world.identifiers)
-    touched = world.switches.payment_touches_modified_on
-    return books.verkoopfacturen.put(
-        msgspec.structs.replace(
-            factuur,
-            openstaand_saldo=factuur.openstaand_saldo - paid,
-            modified_on=now if touched else factuur.modified_on,
-        )
-    )
+    return posting.post_payment(world, books, boeking=boeking, betaling=betaling)
+
+
+def booking_with(
+    administration: Administration,
+    soort: Literal["verkoop", "inkoop"],
+    *,
+    factuurnummer: str,
+    relatie: Guid | None = None,
+) -> Boeking:
+    """Find a booking by its number, and by its relation where the number alone is not enough."""
+    books, key = administration.books, number_key(factuurnummer)
+    found: list[Boeking] = []
+    found += (books.verkoopboekingen if soort == "verkoop" else books.inkoopboekingen).find("number_key", key)
+    same = [one for one in found if one.factuurnummer == factuurnummer]
+    fitting = [one for one in same if relatie in {None, one.relatie.id}]
+    if len(fitting) != 1:
+        count = "more than one" if fitting else "no"
+        raise UnknownRecord(f"there is {count} {soort}boeking {factuurnummer}")
+    return fitting[0]
 
 
 def close_period(
@@ -112,9 +123,9 @@ def close_period(
 
 
 def protect(administration: Administration, boeking: Guid, code: str | None) -> None:
-    """Tie a sales booking to something that forbids changing it, by the code it will be refused with."""
-    if administration.books.verkoopboekingen.get(boeking) is None:
-        raise UnknownRecord(f"verkoopboekingen has no {boeking}")
+    """Tie a booking to something that forbids changing it, by the code it will be refused with."""
+    if administration.books.boeking(boeking) is None:
+        raise UnknownRecord(f"there is no booking {boeking}")
     if code is None:
         administration.books.protections.pop(boeking, None)
         return

@@ -11,6 +11,7 @@ import httpx
 import msgspec
 
 from snelstart_simulator.faults import FaultKind
+from snelstart_simulator.models.btwaangifte import BtwAangifteStatus
 
 _TIMEOUT_SECONDS = 30
 JsonObject = dict[str, Any]
@@ -214,11 +215,18 @@ class ControlClient:
         *,
         bedrag: Decimal | None = None,
         datum: date | None = None,
+        soort: Literal["verkoop", "inkoop"] = "verkoop",
+        relatie: str | None = None,
         naam: str = "demo",
     ) -> JsonObject:
-        """Book a payment on a sales invoice, of all that is open or of an amount; gives the invoice."""
+        """Book a payment of an invoice, of all that is open or of an amount; gives the invoice.
+
+        `relatie` is needed only where more than one supplier uses the number.
+        """
         body = {
             "factuurnummer": factuurnummer,
+            "soort": soort,
+            "relatie": relatie,
             "bedrag": None if bedrag is None else str(bedrag),
             "datum": f"{datum.isoformat()}T00:00:00" if datum else None,
         }
@@ -243,6 +251,27 @@ class ControlClient:
     def protect(self, verkoopboeking: str, code: str | None, *, naam: str = "demo") -> None:
         """Refuse any change of a booking with a code such as BOE-0046; None sets it free."""
         self._object("PUT", f"/administrations/{naam}/protections/{verkoopboeking}", {"code": code})
+
+    def add_vat_return(
+        self,
+        begin: date,
+        *,
+        status: BtwAangifteStatus = "NietVerzonden",
+        periode: Literal["Maand", "Kwartaal", "Jaar"] | None = None,
+        naam: str = "demo",
+    ) -> JsonObject:
+        """Make a VAT return over the period that begins on a day; once filed, its bookings are tied."""
+        body = {"begin": begin.isoformat(), "status": status, "periode": periode}
+        return self._object("POST", f"/administrations/{naam}/vat-returns", body)
+
+    def set_vat_return(self, identifier: str, status: BtwAangifteStatus, *, naam: str = "demo") -> JsonObject:
+        """Let a VAT return get another status, such as `Verzonden` or `NietVerzonden`."""
+        path = f"/administrations/{naam}/vat-returns/{identifier}"
+        return self._object("PATCH", path, {"status": status})
+
+    def remove_vat_return(self, identifier: str, *, naam: str = "demo") -> None:
+        """Remove a VAT return, and set its bookings free."""
+        self._object("DELETE", f"/administrations/{naam}/vat-returns/{identifier}")
 
     def set_cost_centre(
         self, nummer: int, setting: Literal["verplicht", "optioneel", "nee"], *, naam: str = "demo"

@@ -1,6 +1,10 @@
 """What the functions of ledger accounts mean for a booking (SnelStart API, sections 6.3 and 7)."""
 
-from snelstart_simulator.models.reference_data import RegelBtwSoort
+from collections.abc import Iterable
+from decimal import Decimal
+
+from snelstart_simulator.models.record import WallTime
+from snelstart_simulator.models.reference_data import BtwTarief, RegelBtwSoort
 
 ALL_KINDS: tuple[RegelBtwSoort, ...] = ("Geen", "Laag", "Hoog", "Overig")
 
@@ -107,6 +111,7 @@ FOR_EU_CUSTOMERS = frozenset({"VerkopenExportBinnenEU", "DienstverleningBinnenEU
 FOR_OSS = "InstallatieTeleverkoopBinnenEUgeen"
 REVERSE_CHARGE_REVENUE = "VerkopenOmzetOnbelastVerlegd"
 DEBTORS = "DagboekVerkoop"
+CREDITORS = "DagboekInkoop"
 BANK = "DagboekBank"
 VAT_ACCOUNT_OF: dict[str, str] = {
     "VerkopenLaag": "BtwAfteDragenLaag",
@@ -116,13 +121,42 @@ VAT_ACCOUNT_OF: dict[str, str] = {
     "InkopenLaag": "BtwTeVorderenLaag",
     "InkopenHoog": "BtwTeVorderenHoog",
     "InkopenOverig": "BtwTeVorderenOverig",
+    "InkopenVerlegd": "BtwTeVorderenVerlegdInkopen",
 }
 """Which account the VAT of a kind is booked on."""
+
+SHIFTED_VAT_DUE = "BtwAfTeDragenVerlegdInkopen"
+SHIFTED_VAT_CLAIMED = "BtwTeVorderenVerlegdInkopen"
+SHIFTED = frozenset({"VerkopenVerlegd", "InkopenVerlegd"})
+"""VAT that is no part of what is paid: the buyer owes it and reclaims it."""
+
+ACQUISITIONS: dict[str, RegelBtwSoort] = {
+    "InkopenImportBinnenEUlaag": "Laag",
+    "InkopenImportBinnenEUhoog": "Hoog",
+    "InkopenImportBinnenEUoverig": "Overig",
+    "InkopenImportBuitenEUlaag": "Laag",
+    "InkopenImportBuitenEUhoog": "Hoog",
+    "InkopenImportBuitenEUoverig": "Overig",
+}
+"""Accounts for purchases from abroad, with the rate of the VAT that SnelStart itself books on both sides."""
+
+OF_ONE_RATE = frozenset({"InkopenKostenLaag", "InkopenKostenHoog", "InkopenKostenOverig"})
 
 
 def kinds_of(functie: str) -> tuple[RegelBtwSoort, ...]:
     """Tell which VAT kinds a line on an account with this function may carry."""
     return _KINDS_OF.get(functie, ("Geen",))
+
+
+def rate_on(tarieven: Iterable[BtwTarief], soort: str, on: WallTime) -> Decimal | None:
+    """Find the percentage of a kind on a day; the last day of a rate is included."""
+    for tarief in tarieven:
+        if (
+            tarief.btw_soort == soort
+            and tarief.datum_vanaf.date() <= on.date() <= tarief.datum_tot_en_met.date()
+        ):
+            return tarief.btw_percentage
+    return None
 
 
 def is_purchase(functie: str) -> bool:

@@ -87,6 +87,12 @@ class Fields:
         if self._unreadable:
             raise ModelRefusal(self._unreadable)
 
+    def laid_over(self, below: "Fields") -> "Fields":
+        """Let the fields of another object shine through where this one has none, or null."""
+        given = {name: value for name, value in self._values.items() if value is not None}
+        under = below._values  # noqa: SLF001 - another object of this very class.
+        return Fields({**under, **given}, self._unreadable, self._path)
+
     def has(self, name: str) -> bool:
         """Tell whether the field is there and not null."""
         return self._values.get(name.lower()) is not None

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from snelstart_simulator.models.factuurnummer import NumberComparison
+
 
 class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the simulator behaves where the real behaviour is a guess; the default is the likeliest."""
@@ -14,6 +16,44 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     vat_tolerance_per_line: Decimal = Decimal("0.01")
     """How far a VAT amount may be off, in euros for each line of its kind."""
+
+    numbers_compared: NumberComparison = "exact"
+    """When two invoice numbers are the same one (BOE-0021)."""
+
+    purchase_numbers_unique_in: Literal["administration", "supplier", "administration_and_sales"] = (
+        "administration"
+    )
+    """Among which bookings the number of a purchase is unique; the last holds for sales too (BOE-0021)."""
+
+    reverse_charge_line: Literal["geen", "rate"] = "geen"
+    """What the lines of a purchase with domestic reverse charge carry: no VAT, or the kind of its rate."""
+
+    reverse_charge_row: Literal["zero", "shifted_vat"] = "zero"
+    """What a row `InkopenVerlegd` holds: nothing, or the shifted VAT, which is no part of the total."""
+
+    acquisition_line: Literal["geen", "by_account"] = "geen"
+    """What a line on an account for purchases from abroad carries: no VAT, or the kind of the account."""
+
+    acquisition_row: Literal["none", "zero"] = "none"
+    """Whether a purchase from abroad has no VAT row, or one of the account's rate with nothing in it."""
+
+    purchase_without_vat_on_rate_accounts: Literal["refused", "accepted"] = "refused"
+    """Whether a line without VAT may stand on a cost account of one rate (else BOE-0082)."""
+
+    exempt_beside_reverse_charge: Literal["accepted", "refused"] = "accepted"
+    """Whether lines without any VAT may stand beside a reverse charge (else BOE-0062)."""
+
+    booking_on_put: Literal["replaced", "merged"] = "replaced"
+    """Whether a booking that is put is taken as a whole, or keeps what the body leaves out or has as null."""
+
+    attachments_on_put: Literal["kept", "removed"] = "kept"
+    """What putting a booking does to its documents."""
+
+    open_credit_notes: Literal["negative", "positive"] = "negative"
+    """The sign of `openstaandSaldo` on a credit note; holds for invoices that are written from now on."""
+
+    open_purchases: Literal["positive", "negative"] = "positive"
+    """The sign of `openstaandSaldo` on a purchase invoice; holds for those that are written from now on."""
 
     retry_after: Literal["seconds", "http_date", "absent"] = "seconds"
     """How an answer 429 says when to come back."""
@@ -71,6 +111,15 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     booking_with_payments_on_put: Literal["refused", "accepted"] = "refused"
     """Whether a sales booking that is partly paid may be changed (else BOE-0083)."""
+
+    custom_fields_touch_modified_on: bool = True
+    """Whether setting a custom field changes its relation's `modifiedOn`."""
+
+    new_booking_in_filed_vat_return: Literal["accepted", "refused"] = "accepted"
+    """Whether something may be booked in a period whose VAT return was filed (else BOE-0042)."""
+
+    external_filing_taken_back: Literal["accepted", "refused"] = "accepted"
+    """Whether a return that was marked as filed elsewhere can be unmarked (else BTW-0001)."""
 
     longest_file_name: int = 100
     """A longer name of a document is refused (BLG-0017); the real limit is unknown."""

@@ -1,8 +1,7 @@
 """Control over one administration: making it, its keys and limits, its books, and its bookkeeper."""
 
 import hashlib
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -20,7 +19,6 @@ from snelstart_simulator.control.requests import Control, WrongRequest, convert
 from snelstart_simulator.models.company_info import CompanyInfo
 from snelstart_simulator.models.record import Guid
 from snelstart_simulator.models.reference_data import KostenplaatsInstelling
-from snelstart_simulator.models.verkoopboeking import Verkoopfactuur
 from snelstart_simulator.reading import guid_of
 from snelstart_simulator.seed.administration import fresh_administration, koppelsleutel_of
 
@@ -48,14 +46,6 @@ class AdministrationChanges(msgspec.Struct, forbid_unknown_fields=True):
     scopes: list[str] | None = None
     limits: LimitsChoice | None = None
     company_info: dict[str, Any] | None = None
-
-
-class Payment(msgspec.Struct, forbid_unknown_fields=True):
-    """A payment on a sales invoice; without an amount, all that is open."""
-
-    factuurnummer: str
-    bedrag: Decimal | None = None
-    datum: datetime | None = None
 
 
 class PeriodRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -174,15 +164,6 @@ def delete_record(call: Control) -> dict[str, bool]:
     return {"removed": True}
 
 
-def pay(call: Control) -> Verkoopfactuur:
-    """Book a payment on a sales invoice."""
-    asked = call.read(Payment)
-    datum = asked.datum.replace(tzinfo=None) if asked.datum else None
-    return bookkeeper.pay(
-        call.world, call.administration, factuurnummer=asked.factuurnummer, bedrag=asked.bedrag, datum=datum
-    )
-
-
 def close_period(call: Control) -> ClosedPeriod:
     """Let nothing be booked any more on some days."""
     asked = call.read(PeriodRequest)
@@ -198,7 +179,7 @@ def open_periods(call: Control) -> dict[str, bool]:
 
 
 def protect(call: Control) -> dict[str, Any]:
-    """Tie a sales booking to something that forbids changing it."""
+    """Tie a booking to something that forbids changing it."""
     code = call.read(Protection).code
     try:
         bookkeeper.protect(call.administration, _guid(call.parameters[1]), code)

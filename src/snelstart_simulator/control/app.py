@@ -9,7 +9,13 @@ from urllib.parse import parse_qsl
 from snelstart_simulator.activation import Courier, NoSuchCoupling, post_json
 from snelstart_simulator.api import Message, Receive, Scope, Send, read_body
 from snelstart_simulator.bookkeeper import UnknownRecord
-from snelstart_simulator.control import administration_calls, world_calls
+from snelstart_simulator.control import (
+    administration_calls,
+    booking_calls,
+    relation_calls,
+    vat_calls,
+    world_calls,
+)
 from snelstart_simulator.control.requests import Control, WrongRequest
 from snelstart_simulator.models.record import to_json
 from snelstart_simulator.world import World
@@ -47,11 +53,17 @@ _CALLS: tuple[tuple[str, str, Callable[[Control], Any]], ...] = (
     ("DELETE", "/administrations/*", administration_calls.remove),
     ("POST", "/administrations/*/swap", administration_calls.swap),
     ("GET", "/administrations/*/books", administration_calls.books),
-    ("POST", "/administrations/*/payments", administration_calls.pay),
+    ("POST", "/administrations/*/payments", booking_calls.pay),
     ("POST", "/administrations/*/closed-periods", administration_calls.close_period),
     ("DELETE", "/administrations/*/closed-periods", administration_calls.open_periods),
     ("PUT", "/administrations/*/protections/*", administration_calls.protect),
     ("PUT", "/administrations/*/cost-centre-settings/*", administration_calls.set_cost_centre),
+    ("PUT", "/administrations/*/custom-fields", relation_calls.set_custom_fields),
+    ("POST", "/administrations/*/mandates", relation_calls.add_mandate),
+    ("PATCH", "/administrations/*/mandates/*", relation_calls.withdraw_mandate),
+    ("POST", "/administrations/*/vat-returns", vat_calls.create),
+    ("PATCH", "/administrations/*/vat-returns/*", vat_calls.change),
+    ("DELETE", "/administrations/*/vat-returns/*", vat_calls.remove),
     ("PATCH", "/administrations/*/records/*/*", administration_calls.edit_record),
     ("DELETE", "/administrations/*/records/*/*", administration_calls.delete_record),
 )

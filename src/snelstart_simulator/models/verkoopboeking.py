@@ -1,11 +1,12 @@
-"""A sales booking, the open invoice it makes, and the ledger entries it leads to."""
+"""A sales booking and the open invoice it makes."""
 
 from decimal import Decimal
 from typing import Literal
 
+from snelstart_simulator.models.boekingsregel import BoekingRegel
 from snelstart_simulator.models.document import DocumentRegel
+from snelstart_simulator.models.factuurnummer import number_key
 from snelstart_simulator.models.record import Identified, Record, Reference, WallTime
-from snelstart_simulator.models.reference_data import RegelBtwSoort
 
 VerkoopBtwSoort = Literal[
     "Geen",
@@ -17,16 +18,6 @@ VerkoopBtwSoort = Literal[
     "InkopenHoog",
     "InkopenOverig",
 ]
-
-
-class VerkoopBoekingRegel(Record, frozen=True):
-    """A revenue line, without VAT."""
-
-    omschrijving: str | None
-    grootboek: Reference
-    kostenplaats: Reference | None
-    bedrag: Decimal
-    btw_soort: RegelBtwSoort
 
 
 class VerkoopBoekingBtwRegel(Record, frozen=True):
@@ -59,9 +50,19 @@ class VerkoopBoeking(Identified, frozen=True):
     betalingstermijn: int
     eenmalige_incasso_machtiging: EenmaligeIncassoMachtiging | None
     doorlopende_incasso_machtiging: Reference | None
-    boekingsregels: tuple[VerkoopBoekingRegel, ...]
+    boekingsregels: tuple[BoekingRegel, ...]
     btw: tuple[VerkoopBoekingBtwRegel, ...]
     documents: tuple[DocumentRegel, ...]
+
+    @property
+    def relatie(self) -> Reference:
+        """Whom the booking is about."""
+        return self.klant
+
+    @property
+    def number_key(self) -> str:
+        """The number without case and spaces, to find its likes."""
+        return number_key(self.factuurnummer)
 
 
 class Verkoopfactuur(Identified, frozen=True):
@@ -76,21 +77,3 @@ class Verkoopfactuur(Identified, frozen=True):
     factuur_datum: WallTime
     factuur_bedrag: Decimal
     verkoop_orders: tuple[Reference, ...] = ()
-
-
-class GrootboekMutatie(Identified, frozen=True):
-    """An entry on a ledger account."""
-
-    grootboek: Reference
-    kostenplaats: Reference | None
-    datum: WallTime
-    modified_on: WallTime
-    dagboek: Reference
-    omschrijving: str | None
-    debet: Decimal
-    credit: Decimal
-    saldo: Decimal
-    documents: tuple[DocumentRegel, ...]
-    boekstuk: str
-    factuur_nummer: str
-    relatie_public_identifier: Reference | None

@@ -11,18 +11,30 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from snelstart_simulator.models.btwaangifte import BtwAangifte
 from snelstart_simulator.models.document import Document, DocumentRegel
+from snelstart_simulator.models.geldboeking import Bankboeking, Kasboeking
+from snelstart_simulator.models.grootboekmutatie import GrootboekMutatie
+from snelstart_simulator.models.inkoopboeking import Inkoopfactuur
 from snelstart_simulator.models.record import Guid, Record, Reference
 from snelstart_simulator.models.reference_data import Grootboek
 from snelstart_simulator.models.relatie import Adres, Relatie
-from snelstart_simulator.models.verkoopboeking import GrootboekMutatie, Verkoopfactuur
+from snelstart_simulator.models.vat_rates import VatRate, VatRateDefinition, VatRates
+from snelstart_simulator.models.verkoopboeking import Verkoopfactuur
 
 MODELS: dict[type[Record], str] = {
     Relatie: "SnelStart.B2B.Api.V2.Models.Relaties.RelatieModel",
     Adres: "SnelStart.B2B.Api.V2.Models.Relaties.AdresModel",
     Grootboek: "SnelStart.B2B.Api.V2.Models.Grootboeken.GrootboekModel",
     GrootboekMutatie: "SnelStart.B2B.Api.V2.Models.GrootboekMutaties.GrootboekMutatieModel",
+    BtwAangifte: "SnelStart.B2B.Api.V2.Models.BtwAangiftes.BtwAangifteModel",
+    VatRateDefinition: "SnelStart.B2B.Api.V2.Models.VatRates.VatRateDefinitionModel",
+    VatRates: "SnelStart.B2B.Api.V2.Models.VatRates.VatRatesModel",
+    VatRate: "SnelStart.B2B.Api.V2.Models.VatRates.VatRateModel",
+    Bankboeking: "SnelStart.B2B.Api.V2.Models.Bankboekingen.BankboekingModel",
+    Kasboeking: "SnelStart.B2B.Api.V2.Models.Kasboekingen.KasboekingModel",
     Verkoopfactuur: "SnelStart.B2B.Api.V2.Models.Verkoopfacturen.VerkoopfactuurModel",
+    Inkoopfactuur: "SnelStart.B2B.Api.V2.Models.Inkoopfacturen.InkoopfactuurModel",
     Document: "SnelStart.B2B.Api.V2.Models.Documenten.DocumentContentModel",
     DocumentRegel: "SnelStart.B2B.Api.V2.Models.Documenten.DocumentModel",
     Reference: "SnelStart.B2B.Api.V2.Models.IdentifierModel",

@@ -5,29 +5,41 @@ Does not belong here: keys, tokens, limits and faults, which hold for every call
 """
 
 from snelstart_simulator.resources import (
+    btwaangiftes,
     company_info,
+    custom_fields,
     documenten,
+    doorlopende_machtigingen,
     echo,
     grootboeken,
     grootboekmutaties,
+    inkoopboekingen,
+    inkoopfacturen,
     kostenplaatsen,
     lists,
     not_simulated,
     relaties,
+    vat_rates,
     verkoopboekingen,
     verkoopfacturen,
 )
 from snelstart_simulator.routing import Route
 
 ROUTES: tuple[Route, ...] = (
+    *btwaangiftes.ROUTES,
     *company_info.ROUTES,
+    *custom_fields.ROUTES,
     *documenten.ROUTES,
+    *doorlopende_machtigingen.ROUTES,
     *echo.ROUTES,
     *grootboeken.ROUTES,
     *grootboekmutaties.ROUTES,
+    *inkoopboekingen.ROUTES,
+    *inkoopfacturen.ROUTES,
     *kostenplaatsen.ROUTES,
     *lists.ROUTES,
     *relaties.ROUTES,
+    *vat_rates.ROUTES,
     *verkoopboekingen.ROUTES,
     *verkoopfacturen.ROUTES,
     *not_simulated.ROUTES,

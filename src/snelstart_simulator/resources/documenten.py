@@ -1,4 +1,4 @@
-"""Files that hang on sales bookings and relations (SnelStart API, section 6.8)."""
+"""Files that hang on sales and purchase bookings and on relations (SnelStart API, section 6.8)."""
 
 import base64
 import re
@@ -130,21 +130,21 @@ def _soort(word: str) -> str:
 def _has_parent(call: Call, soort: str, parent: Guid) -> bool:
     if soort == "verkoopboekingen":
         return call.books.verkoopboekingen.get(parent) is not None
-    if soort == "relaties":
-        relatie = call.books.relaties.get(parent)
-        return relatie is not None and not relatie.nonactief
-    return False
+    if soort == "inkoopboekingen":
+        return call.books.inkoopboekingen.get(parent) is not None
+    relatie = call.books.relaties.get(parent)
+    return relatie is not None and not relatie.nonactief
 
 
 def _show_on_parent(call: Call, parent: Guid) -> None:
     """Bring the list of documents up to date that the parent itself shows."""
-    rows = tuple(_regel(document) for document in call.books.documenten.find("parent_identifier", parent))
     touched = call.switches.attachment_touches_modified_on
-    boeking = call.books.verkoopboekingen.get(parent)
+    rows = tuple(_regel(document) for document in call.books.documenten.find("parent_identifier", parent))
+    boeking = call.books.boeking(parent)
     if boeking is not None:
         moment = call.now if touched else boeking.modified_on
-        boeking = msgspec.structs.replace(boeking, documents=rows, modified_on=moment)
-        posting.show_documents(call.books, call.books.verkoopboekingen.put(boeking))
+        changed = msgspec.structs.replace(boeking, documents=rows, modified_on=moment)
+        posting.show_documents(call.books, changed)
     relatie = call.books.relaties.get(parent)
     if relatie is not None:
         moment = call.now if touched else relatie.modified_on

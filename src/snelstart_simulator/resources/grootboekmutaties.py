@@ -1,7 +1,7 @@
 """Entries on the ledger accounts, as the bookings made them (SnelStart API, section 6.10)."""
 
 from snelstart_simulator.call import Answer, Call, json_answer
-from snelstart_simulator.models.verkoopboeking import GrootboekMutatie
+from snelstart_simulator.models.grootboekmutatie import GrootboekMutatie
 from snelstart_simulator.odata.query import listed
 from snelstart_simulator.refusals import NotFound
 from snelstart_simulator.routing import Route

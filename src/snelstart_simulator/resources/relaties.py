@@ -4,12 +4,7 @@ import msgspec
 
 from snelstart_simulator.call import Answer, Call, json_answer
 from snelstart_simulator.models.record import reference
-from snelstart_simulator.models.relatie import (
-    CustomField,
-    CustomFieldDefinition,
-    Relatie,
-    RelatieCustomFields,
-)
+from snelstart_simulator.models.relatie import Relatie
 from snelstart_simulator.odata.query import listed
 from snelstart_simulator.reading import read_object
 from snelstart_simulator.refusals import NotFound, Problems, refuse
@@ -76,6 +71,8 @@ def delete(call: Call) -> Answer:
     own = reference("relaties", old.id)
     open_invoices = any(row.openstaand_saldo for row in call.books.verkoopfacturen.find("relatie", own))
     problems.check(not open_invoices, "REL-0049")
+    open_purchases = any(row.openstaand_saldo for row in call.books.inkoopfacturen.find("relatie", own))
+    problems.check(not open_purchases, "REL-0053")
     users = call.books.relaties.find("factuur_relatie", own)
     problems.check(all(user.nonactief or user.id == old.id for user in users), "REL-0051")
     problems.raise_if_any()
@@ -89,18 +86,9 @@ def sales_bookings(call: Call) -> Answer:
 
 
 def purchase_bookings(call: Call) -> Answer:
-    """Give the purchase bookings of a relation, of which the simulator has none."""
-    _existing(call)
-    return json_answer([])
-
-
-def custom_fields(call: Call) -> Answer:
-    """Give the custom fields of a relation."""
-    fields = tuple(
-        CustomField(value=field.waarde, definition=CustomFieldDefinition(name=field.naam, type="Text"))
-        for field in _existing(call).extra_velden_klant
-    )
-    return json_answer(RelatieCustomFields(klant_custom_fields=fields))
+    """Give all purchase bookings of a relation."""
+    own = reference("relaties", _existing(call).id)
+    return json_answer(call.books.inkoopboekingen.find("leverancier", own))
 
 
 def _stored(call: Call, relatie: Relatie) -> Relatie:
@@ -137,10 +125,11 @@ def _check_change_of_soort(call: Call, old: Relatie, *, new: Relatie, problems: 
     problems.check(call.switches.relatiesoort_may_grow or not gained, "REL-0064")
     if not lost or call.switches.relatiesoort_may_shrink == "always":
         return
-    has_sales = call.books.verkoopboekingen.find("klant", reference("relaties", old.id))
-    is_free = call.switches.relatiesoort_may_shrink == "without_bookings" and not (
-        "Klant" in lost and has_sales
+    own = reference("relaties", old.id)
+    has_bookings = ("Klant" in lost and call.books.verkoopboekingen.find("klant", own)) or (
+        "Leverancier" in lost and call.books.inkoopboekingen.find("leverancier", own)
     )
+    is_free = call.switches.relatiesoort_may_shrink == "without_bookings" and not has_bookings
     problems.check(is_free, "REL-0064")
 
 
@@ -163,5 +152,4 @@ ROUTES = (
     Route("DELETE", "/relaties/{id}", ("relaties:write",), delete),
     Route("GET", "/relaties/{id}/verkoopboekingen", ("relaties:read", "boekhouden:read"), sales_bookings),
     Route("GET", "/relaties/{id}/inkoopboekingen", ("relaties:read", "boekhouden:read"), purchase_bookings),
-    Route("GET", "/relaties/{id}/customFields", ("relaties:read",), custom_fields),
 )

@@ -167,6 +167,29 @@ class Office:
         made: dict[str, Any] = reply.json
         return made
 
+    def leverancier(self, **fields: Any) -> dict[str, Any]:
+        """Add a supplier."""
+        return self.relatie(**{"naam": "Molen De Hoop", "relatiesoort": ["Leverancier"], **fields})
+
+    def a_purchase(self, leverancier: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+        """Write a purchase of 100 euro at 21 %, as a body to be posted."""
+        return {
+            "factuurnummer": "F-77",
+            "leverancier": {"id": (leverancier or self.leverancier())["id"]},
+            "factuurdatum": "2026-03-01T00:00:00",
+            "factuurbedrag": "121.00",
+            "boekingsregels": [self.a_line(4798)],
+            "btw": [{"btwSoort": "InkopenHoog", "btwBedrag": 21}],
+            **fields,
+        }
+
+    def purchase(self, leverancier: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+        """Book a purchase."""
+        reply = self.post("/inkoopboekingen", self.a_purchase(leverancier, **fields))
+        assert reply.status == 201, reply.body
+        made: dict[str, Any] = reply.json
+        return made
+
 
 def _json(body: Any) -> bytes:
     return body if isinstance(body, bytes) else json.dumps(body, default=str).encode()

@@ -1,4 +1,4 @@
-"""Reads what a client wants to book as a sale, before anything is checked."""
+"""Reads what a client wants to book as a sale or a purchase, before anything is checked."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,44 +43,54 @@ class Btw:
     bedrag: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A sales booking as the client sent it."""
+    """A booking as the client sent it; `relatie` is the customer or the supplier."""
 
     id: Guid | None
     factuurnummer: str
-    klant: Guid | None
+    relatie: Guid | None
     factuurdatum: WallTime | None
     factuurbedrag: Decimal
     omschrijving: str | None
     boekstuk: str
-    betalingstermijn: int | None
     markering: bool
-    eenmalige_machtiging: EenmaligeIncassoMachtiging | None
-    doorlopende_machtiging: Guid | None
     regels: tuple[Regel, ...]
     btw: tuple[Btw, ...]
 
 
-def read_concept(fields: Fields) -> Concept:
-    """Read a sales booking; refuses only what has the wrong type."""
-    concept = Concept(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """What only a sale has: its term, and the mandate by which it is collected."""
+
+    betalingstermijn: int | None
+    eenmalige_machtiging: EenmaligeIncassoMachtiging | None
+    doorlopende_machtiging: Guid | None
+
+
+def read_concept(fields: Fields, relatie: str) -> Concept:
+    """Read a booking; `relatie` is the field that names the customer or the supplier."""
+    return Concept(
         id=fields.identifier(),
         factuurnummer=fields.text("factuurnummer") or "",
-        klant=fields.reference("klant"),
+        relatie=fields.reference(relatie),
         factuurdatum=fields.moment("factuurdatum"),
         factuurbedrag=fields.amount("factuurbedrag") or ZERO,
         omschrijving=fields.text("omschrijving"),
         boekstuk=fields.text("boekstuk") or "",
-        betalingstermijn=fields.whole("betalingstermijn"),
         markering=fields.flag("markering"),
-        eenmalige_machtiging=_mandate(fields.inner("eenmaligeIncassoMachtiging")),
-        doorlopende_machtiging=fields.reference("doorlopendeIncassoMachtiging"),
         regels=tuple(_regel(row) for row in fields.rows("boekingsregels")),
         btw=tuple(_btw(row) for row in fields.rows("btw")),
     )
-    fields.require_readable()
-    return concept
+
+
+def read_collection(fields: Fields) -> Collection:
+    """Read what only a sale has."""
+    return Collection(
+        betalingstermijn=fields.whole("betalingstermijn"),
+        eenmalige_machtiging=_mandate(fields.inner("eenmaligeIncassoMachtiging")),
+        doorlopende_machtiging=fields.reference("doorlopendeIncassoMachtiging"),
+    )
 
 
 def _regel(row: Fields) -> Regel:

@@ -1,0 +1,74 @@
+"""Checks the VAT of a sales booking, and what its customer's country forbids (SnelStart API, section 7)."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from snelstart_simulator import ledger
+from snelstart_simulator.call import Call
+from snelstart_simulator.countries import is_other_eu_country
+from snelstart_simulator.models.record import WallTime
+from snelstart_simulator.models.relatie import Relatie
+from snelstart_simulator.models.verkoopboeking import VerkoopBtwSoort
+from snelstart_simulator.refusals import Problems
+from snelstart_simulator.resources.boeking_concept import Btw
+from snelstart_simulator.resources.vat_rules import (
+    BookedLine,
+    check_amounts,
+    check_missing_rows,
+    check_rows_against_lines,
+)
+
+_REVERSED = "VerkopenVerlegd"
+_KNOWN = frozenset(get_args(VerkoopBtwSoort))
+
+
+def check_vat_of_sale(
+    call: Call, lines: Sequence[BookedLine], *, btw: Sequence[Btw], on: WallTime, problems: Problems
+) -> None:
+    """Note what is wrong between the lines and the VAT rows."""
+    if any(row.soort == _REVERSED for row in btw):
+        _check_reverse_charge(call, lines, btw=btw, problems=problems)
+        return
+    check_rows_against_lines(lines, btw, known=_KNOWN, problems=problems)
+    check_missing_rows(lines, btw, problems)
+    if call.switches.check_vat_amount:
+        check_amounts(call, lines, btw=btw, on=on, problems=problems)
+
+
+def check_customer(
+    call: Call, klant: Relatie, *, lines: Sequence[BookedLine], btw: Sequence[Btw], problems: Problems
+) -> None:
+    """Note what the customer's country and VAT number forbid."""
+    functions = {line.grootboek.grootboekfunctie for line in lines}
+    foreign = is_other_eu_country((klant.btw_nummer or "")[:2])
+    if functions & ledger.FOR_EU_CUSTOMERS and not foreign:
+        problems.add("BOE-0080")
+    if not _is_oss(call, klant):
+        return
+    vat_account = call.administration.company_info.buitenlandse_btw_grootboek
+    for line in lines:
+        is_vat = vat_account is not None and line.grootboek.id == vat_account.id
+        problems.check(is_vat or line.grootboek.grootboekfunctie == ledger.FOR_OSS, "BOE-0061")
+    problems.check(not any(row.bedrag or row.soort != "Geen" for row in btw), "BOE-0069")
+
+
+def _is_oss(call: Call, klant: Relatie) -> bool:
+    land = klant.vestigings_adres.land
+    found = call.books.landen.get(land.id) if land else None
+    abroad = found is not None and is_other_eu_country(found.landcode)
+    return call.administration.company_info.factureer_buitenlands_btw and abroad and not klant.btw_nummer
+
+
+def _check_reverse_charge(
+    call: Call, lines: Sequence[BookedLine], *, btw: Sequence[Btw], problems: Problems
+) -> None:
+    fitting = [line.grootboek.grootboekfunctie == ledger.REVERSE_CHARGE_REVENUE for line in lines]
+    mixed = any(row.soort not in {_REVERSED, "Geen"} for row in btw) or any(
+        line.soort != "Geen" for line in lines
+    )
+    if not mixed and not any(fitting):
+        problems.add("BOE-0082")
+    elif not all(fitting):
+        mixed = mixed or call.switches.exempt_beside_reverse_charge == "refused"
+    problems.check(not mixed, "BOE-0062")
+    problems.check(not any(row.bedrag for row in btw if row.soort in {_REVERSED, "Geen"}), "BOE-0069")
