@@ -17,6 +17,7 @@ from snelstart_client import (
 )
 from snelstart_client.ids import KostenplaatsId
 from snelstart_client.resources.btwtarieven import BtwSoort
+from snelstart_client.resources.inkoopboekingen import Inkoopboeking, InkoopBtwSoort
 from snelstart_client.resources.relaties import Relatie, Relatiesoort
 from snelstart_client.resources.verkoopboekingen import (
     Boekingsregel,
@@ -85,6 +86,47 @@ def a_booking(
         ),
         btw=(BtwRegel(btw_soort=VerkoopBtwSoort.VERKOPEN_HOOG, btw_bedrag=Decimal(21)),),
     )
+
+
+def a_supplier(snelstart: SnelStart, naam: str = "Groothandel") -> Relatie:
+    """Make a supplier that wants its money within 21 days."""
+    return snelstart.relaties.create(
+        Relatie(naam=naam, relatiesoort=(Relatiesoort.LEVERANCIER,), krediettermijn=21)
+    )
+
+
+def a_purchase(
+    snelstart: SnelStart,
+    leverancier: Relatie,
+    *,
+    factuurnummer: str = "INK/42",
+    kostenplaats: KostenplaatsId | None = None,
+) -> Inkoopboeking:
+    """Word a purchase of 121 euros with 21 % VAT; it is not sent."""
+    (kosten,) = snelstart.grootboeken.list(where("Nummer").eq(4300))
+    return Inkoopboeking(
+        factuurnummer=factuurnummer,
+        leverancier=Verwijzing(leverancier.id),
+        factuurdatum=date(2026, 3, 1),
+        factuurbedrag=Decimal("121.00"),
+        omschrijving="Dakpannen",
+        markering=True,
+        boekingsregels=(
+            Boekingsregel(
+                omschrijving="Pannen",
+                grootboek=Verwijzing(kosten.id),
+                kostenplaats=Verwijzing(kostenplaats) if kostenplaats else None,
+                bedrag=Decimal(100),
+                btw_soort=BtwSoort.HOOG,
+            ),
+        ),
+        btw=(BtwRegel(btw_soort=InkoopBtwSoort.INKOPEN_HOOG, btw_bedrag=Decimal(21)),),
+    )
+
+
+def purchases_booked(simulator: RunningSimulator) -> list[str]:
+    """Give the numbers of the purchases in the books, whatever the client believes."""
+    return [booking["factuurnummer"] for booking in simulator.control.books()["inkoopboekingen"]]
 
 
 def numbers_booked(simulator: RunningSimulator) -> list[str]:

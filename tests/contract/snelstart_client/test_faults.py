@@ -37,6 +37,26 @@ def test_a_booking_without_an_answer_is_unknown_and_never_sent_twice(
     assert numbers_booked(simulator) == (["2026-0042"] if is_booked else [])
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_done"),
+    [("answer_lost", True), ("error_after", True), ("error_before", False), ("connection_dropped", False)],
+)
+def test_a_change_or_deletion_without_an_answer_is_unknown_until_the_booking_is_looked_for(
+    snelstart: SnelStart, simulator: RunningSimulator, kind: FaultKind, *, is_done: bool
+) -> None:
+    geboekt = snelstart.verkoopboekingen.create(a_booking(snelstart, a_customer(snelstart)))
+    simulator.control.add_fault(kind, method="PUT", path="/verkoopboekingen")
+    simulator.control.add_fault(kind, method="DELETE", path="/verkoopboekingen")
+
+    with pytest.raises(OutcomeUnknownError):
+        snelstart.verkoopboekingen.update(geboekt.id, geboekt.bron | {"factuurnummer": "2026-0043"})
+    assert numbers_booked(simulator) == (["2026-0043"] if is_done else ["2026-0042"])
+
+    with pytest.raises(OutcomeUnknownError):
+        snelstart.verkoopboekingen.delete(geboekt.id)
+    assert len(numbers_booked(simulator)) == (not is_done)
+
+
 @pytest.mark.parametrize("kind", ["slow_before", "slow_after"])
 def test_a_booking_that_takes_too_long_is_unknown(simulator: RunningSimulator, kind: FaultKind) -> None:
     with open_client(simulator, read_timeout=0.3) as snelstart:
