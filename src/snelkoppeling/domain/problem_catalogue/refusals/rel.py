@@ -22,17 +22,32 @@ _CORRECT_OR_EMPTY = (
 )
 
 
-def _in_books(nl: str, en: str, *, field: str = "") -> Refusal:
+def _in_books(nl: str, en: str) -> Refusal:
     """Tell of a setting of the bookkeeper's that stands in the way."""
     return Refusal(
         f"{nl} De boekhouder verbetert dat bij deze relatie in SnelStart en probeert opnieuw.",
         f"{en} The bookkeeper corrects that for this relation in SnelStart and retries.",
         Who.BOOKKEEPER,
-        field,
+        "",
     )
 
 
-def _stays_active(reason_nl: str, reason_en: str, remedy: tuple[str, str]) -> Refusal:
+def _needs_role(nl: str, en: str, *, role: tuple[str, str]) -> Refusal:
+    """Tell of a setting of the bookkeeper's that only a customer, or only a supplier, can have."""
+    return Refusal(
+        f"In SnelStart {nl} bij deze relatie, en dat kan alleen bij een {role[0]}. De boekhouder zet het daar uit en "
+        f"probeert opnieuw, of geef de relatie in het CRM de rol van {role[0]}.",
+        f"In SnelStart {en} for this relation, which only a {role[1]} can have. The bookkeeper switches it off there "
+        f"and retries, or give the relation the role of {role[1]} in the CRM.",
+        Who.BOOKKEEPER,
+        "roles",
+    )
+
+
+_CUSTOMER, _SUPPLIER = ("klant", "customer"), ("leverancier", "supplier")
+
+
+def _stays_active(reason_nl: str, reason_en: str, *, remedy: tuple[str, str]) -> Refusal:
     """Tell why a relation cannot be taken out of use."""
     return Refusal(
         f"De relatie kan in SnelStart niet weg: {reason_nl}. {remedy[0]}",
@@ -58,31 +73,11 @@ _ROLES: Mapping[str, Refusal] = {
         remedy=("Geef haar in het CRM een van die rollen.", "Give it one of those roles in the CRM."),
         field="roles",
     ),
-    "REL-0002": _in_books(
-        "In SnelStart staat aanmanen aan, en dat kan alleen bij een klant.",
-        "Reminders are switched on in SnelStart, which only a customer can have.",
-        field="roles",
-    ),
-    "REL-0004": _in_books(
-        "In SnelStart staat een factuurkorting, en die kan alleen een klant hebben.",
-        "SnelStart holds an invoice discount, which only a customer can have.",
-        field="roles",
-    ),
-    "REL-0014": _in_books(
-        "In SnelStart staat bankieren aan, en dat kan alleen bij een leverancier.",
-        "Bank payment is switched on in SnelStart, which only a supplier can have.",
-        field="roles",
-    ),
-    "REL-0016": _in_books(
-        "In SnelStart staat automatische incasso, en die kan alleen een klant hebben.",
-        "SnelStart holds direct debit, which only a customer can have.",
-        field="roles",
-    ),
-    "REL-0062": _in_books(
-        "In SnelStart staat een kredietlimiet, en die kan alleen een klant hebben.",
-        "SnelStart holds a credit limit, which only a customer can have.",
-        field="roles",
-    ),
+    "REL-0002": _needs_role("staat aanmanen aan", "reminders are switched on", role=_CUSTOMER),
+    "REL-0004": _needs_role("staat een factuurkorting", "there is an invoice discount", role=_CUSTOMER),
+    "REL-0014": _needs_role("staat bankieren aan", "bank payment is switched on", role=_SUPPLIER),
+    "REL-0016": _needs_role("staat automatische incasso aan", "direct debit is switched on", role=_CUSTOMER),
+    "REL-0062": _needs_role("staat een kredietlimiet", "there is a credit limit", role=_CUSTOMER),
     "REL-0048": _wrong(
         "Dit is in SnelStart de relatie van het eigen bedrijf, en die wordt niet bijgewerkt.",
         "In SnelStart this is the relation of the company itself, which is not updated.",
@@ -193,7 +188,15 @@ _PAYING: Mapping[str, Refusal] = {
         ),
         field="iban",
     ),
-    "REL-0010": _wrong("De BIC klopt niet.", "The BIC is wrong.", remedy=_CORRECT_OR_EMPTY, field="bic"),
+    "REL-0010": _wrong(
+        "De BIC klopt niet: zij heeft 8 of 11 tekens, zoals RABONL2U.",
+        "The BIC is wrong: it has 8 or 11 characters, such as RABONL2U.",
+        remedy=(
+            "Verbeter haar in het CRM, of maak haar daar leeg.",
+            "Correct it in the CRM, or clear it there.",
+        ),
+        field="bic",
+    ),
     "REL-0011": _wrong(
         "Het IBAN klopt niet: land, lengte of controlegetal.",
         "The IBAN is wrong: country, length or check digits.",
@@ -201,11 +204,11 @@ _PAYING: Mapping[str, Refusal] = {
         field="iban",
     ),
     "REL-0017": _in_books(
-        "De relatie die de facturen van deze klant krijgt, bestaat niet meer.",
+        "De relatie die de facturen van deze klant krijgt (factuurrelatie), bestaat niet meer.",
         "The relation that gets the invoices of this customer does not exist any more.",
     ),
     "REL-0018": _in_books(
-        "De relatie die de facturen van deze klant krijgt, is zelf geen klant.",
+        "De relatie die de facturen van deze klant krijgt (factuurrelatie), is zelf geen klant.",
         "The relation that gets the invoices of this customer is no customer itself.",
     ),
 }
@@ -272,28 +275,34 @@ _REACHING: Mapping[str, Refusal] = {
 
 _REMOVAL: Mapping[str, Refusal] = {
     "REL-0049": _stays_active(
-        "de klant heeft open facturen", "the customer has open invoices", _FIRST_SETTLE
+        "de klant heeft open facturen", "the customer has open invoices", remedy=_FIRST_SETTLE
     ),
-    "REL-0050": _stays_active("de klant heeft open orders", "the customer has open orders", _FIRST_SETTLE),
+    "REL-0050": _stays_active(
+        "de klant heeft open orders", "the customer has open orders", remedy=_FIRST_SETTLE
+    ),
     "REL-0051": _stays_active(
         "zij krijgt de facturen van een andere klant",
         "it gets the invoices of another customer",
         _LEAVE_ACTIVE,
     ),
     "REL-0052": _stays_active(
-        "de klant wordt gebruikt voor inkooporders", "the customer is used for purchase orders", _FIRST_SETTLE
+        "de klant wordt gebruikt voor inkooporders",
+        "the customer is used for purchase orders",
+        remedy=_FIRST_SETTLE,
     ),
     "REL-0053": _stays_active(
-        "de leverancier heeft open facturen", "the supplier has open invoices", _FIRST_SETTLE
+        "de leverancier heeft open facturen", "the supplier has open invoices", remedy=_FIRST_SETTLE
     ),
     "REL-0054": _stays_active(
-        "de leverancier heeft open orders", "the supplier has open orders", _FIRST_SETTLE
+        "de leverancier heeft open orders", "the supplier has open orders", remedy=_FIRST_SETTLE
     ),
     "REL-0067": _stays_active(
-        "SnelStart gebruikt deze leverancier zelf", "SnelStart uses this supplier itself", _LEAVE_ACTIVE
+        "SnelStart gebruikt deze leverancier zelf",
+        "SnelStart uses this supplier itself",
+        remedy=_LEAVE_ACTIVE,
     ),
     "REL-0103": _stays_active(
-        "SnelStart gebruikt deze klant zelf", "SnelStart uses this customer itself", _LEAVE_ACTIVE
+        "SnelStart gebruikt deze klant zelf", "SnelStart uses this customer itself", remedy=_LEAVE_ACTIVE
     ),
 }
 
