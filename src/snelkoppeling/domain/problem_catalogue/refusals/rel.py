@@ -283,7 +283,7 @@ _REMOVAL: Mapping[str, Refusal] = {
     "REL-0051": _stays_active(
         "zij krijgt de facturen van een andere klant",
         "it gets the invoices of another customer",
-        _LEAVE_ACTIVE,
+        remedy=_LEAVE_ACTIVE,
     ),
     "REL-0052": _stays_active(
         "de klant wordt gebruikt voor inkooporders",
