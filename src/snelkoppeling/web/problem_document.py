@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpResponse
 
 from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.problem_catalogue.row import PEOPLE
 
+_PEOPLE: Mapping[str, tuple[str, str]] = {who.value: words for who, words in PEOPLE.items()}
 MEDIA_TYPE = "application/problem+json"
 ERRORS_PAGE = "/docs/errors"
 TITLES: Mapping[int, tuple[str, str]] = {
@@ -60,8 +62,18 @@ def document_of(status: int, problems: Sequence[Problem]) -> dict[str, object]:
 
 
 def problem_row(one: Problem) -> dict[str, str]:
-    """Write one problem."""
-    return {"code": one.code, "field": one.field, "value": one.value, "nl": one.nl, "en": one.en}
+    """Write one problem, with who can solve it."""
+    who_nl, who_en = _PEOPLE.get(one.who, ("", ""))
+    return {
+        "code": one.code,
+        "field": one.field,
+        "value": one.value,
+        "nl": one.nl,
+        "en": one.en,
+        "who": one.who,
+        "who_nl": who_nl,
+        "who_en": who_en,
+    }
 
 
 def problem_response(refusal: RefusedError) -> HttpResponse:

@@ -226,7 +226,7 @@ INVOICES = [
         for status in ("draft", "concept", "Pro Forma", "offerte", "cancelled", "In progress", "voorlopig")
     ),
     _invoice("status that nobody knows", "choice-unknown", "status", status="misschien"),
-    _invoice("long number", "field-too-long", "number", number="F" * 26),
+    _invoice("long number", "field-too-long", "number", number="F" * 101),
     _invoice("number as a number", "text-expected", "number", number=20260001),
     _invoice("Dutch date", "date-unreadable", "issue_date", issue_date="02-03-2026"),
     _invoice("date that does not exist", "date-unreadable", "issue_date", issue_date="2026-02-30"),

@@ -23,7 +23,7 @@ NEVER_CARRIED = [
     "artikelen",
     "products",
     "producten",
-    "projects",
+    "planning",
     "tasks",
     "leads",
     "deals",

@@ -15,6 +15,7 @@ from snelkoppeling.sync.records import Incoming, Lane
 from snelkoppeling.web.api.documents import to_file
 from snelkoppeling.web.api.fields import read_external_id
 from snelkoppeling.web.api.invoice_body import InvoiceBody, to_invoice
+from snelkoppeling.web.api.project_body import ProjectBody, to_project
 from snelkoppeling.web.api.reading import RecordUnreadableError, read_body
 from snelkoppeling.web.api.relation_body import RelationBody, to_relation
 from snelkoppeling.web.api.strict_json import shown
@@ -77,6 +78,18 @@ def _relation(delivery: Delivery) -> list[Incoming]:
     ]
 
 
+def _project(delivery: Delivery) -> list[Incoming]:
+    body = read_body(ProjectBody, delivery.fields, delivery.now)
+    return [
+        Incoming(
+            key=_key(delivery),
+            record=to_project(body),
+            modified_at=body.modified_at,
+            lane=delivery.lane,
+        )
+    ]
+
+
 def _invoice(delivery: Delivery) -> list[Incoming]:
     body = read_body(InvoiceBody, delivery.fields, delivery.now)
     document = ReceivedDocument(
@@ -91,4 +104,8 @@ def _key(delivery: Delivery) -> RecordKey:
     return RecordKey(delivery.connection, delivery.entity_type, ExternalId(str(delivery.external_id)))
 
 
-_READERS = {EntityType.RELATION: _relation, EntityType.INVOICE: _invoice}
+_READERS = {
+    EntityType.RELATION: _relation,
+    EntityType.PROJECT: _project,
+    EntityType.INVOICE: _invoice,
+}

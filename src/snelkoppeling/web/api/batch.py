@@ -19,7 +19,11 @@ from snelkoppeling.web.api.strict_json import JsonError, read_object, shown
 from snelkoppeling.web.limits import BATCH_GROUP, LARGEST_JSON, MEGABYTE, MOST_BATCH_LINES
 
 REFUSED = "refused"
-CARRIED = {"relation": EntityType.RELATION, "invoice": EntityType.INVOICE}
+CARRIED = {
+    "relation": EntityType.RELATION,
+    "project": EntityType.PROJECT,
+    "invoice": EntityType.INVOICE,
+}
 
 
 class LineVerdict(BaseModel):

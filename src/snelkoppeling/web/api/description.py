@@ -5,10 +5,11 @@ from typing import Any
 
 from snelkoppeling.web.api.body import Body
 from snelkoppeling.web.api.invoice_body import InvoiceBody
+from snelkoppeling.web.api.project_body import ProjectBody
 from snelkoppeling.web.api.relation_body import RelationBody
 
 COMPONENT = "#/components/schemas/{model}"
-BODIES: tuple[type[Body], ...] = (RelationBody, InvoiceBody)
+BODIES: tuple[type[Body], ...] = (RelationBody, ProjectBody, InvoiceBody)
 FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
 
 
@@ -17,6 +18,7 @@ def _reference(model: type[Body]) -> dict[str, str]:
 
 
 RELATION_BODY: Mapping[str, Any] = {"application/json": {"schema": _reference(RelationBody)}}
+PROJECT_BODY: Mapping[str, Any] = {"application/json": {"schema": _reference(ProjectBody)}}
 INVOICE_BODY: Mapping[str, Any] = {
     "application/json": {"schema": _reference(InvoiceBody)},
     "multipart/form-data": {
@@ -42,7 +44,7 @@ BATCH_BODY: Mapping[str, Any] = {
     "application/x-ndjson": {
         "schema": {
             "type": "string",
-            "description": "One JSON object a line: type (relation or invoice), external_id, and its fields.",
+            "description": "One JSON object a line: type (relation, project, invoice), external_id, fields.",
         }
     }
 }

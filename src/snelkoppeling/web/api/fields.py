@@ -48,7 +48,7 @@ def emptied(value: Any) -> Any:
 
 def read_amount(value: Any) -> Money:
     """Read an amount from text or a number, exactly; a boolean is no number."""
-    number = _plain_number(value)
+    number = plain_number(value)
     if number is None:
         raise refused("amount-unreadable")
     if abs(number) > LARGEST_AMOUNT:
@@ -60,7 +60,7 @@ def read_amount(value: Any) -> Money:
 
 def read_rate(value: Any) -> Decimal:
     """Read a percentage of VAT."""
-    number = _plain_number(value)
+    number = plain_number(value)
     if number is None or not 0 <= number <= 100:  # noqa: PLR2004 - a percentage
         raise refused("rate-unreadable")
     if number != number.quantize(Decimal(1).scaleb(-RATE_DECIMALS)):
@@ -137,7 +137,8 @@ def choice_of(options: type[E], *, shift: Callable[[str], str] = str.lower) -> C
     return read
 
 
-def _plain_number(value: Any) -> Decimal | None:
+def plain_number(value: Any) -> Decimal | None:
+    """Read a number that stands in digits, from text or a number; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return None
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)

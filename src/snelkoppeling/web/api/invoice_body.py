@@ -1,73 +1,80 @@
 """A final invoice as a CRM sends it."""
 
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core.core_schema import ValidationInfo
+from pydantic import AfterValidator, ConfigDict, Field
 
 from snelkoppeling.domain.identity import ExternalId
-from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceLine, InvoiceType, VatSubtotal
+from snelkoppeling.domain.invoice import Invoice, InvoiceLine, InvoiceType, VatSubtotal
 from snelkoppeling.domain.money import ZERO, Money
-from snelkoppeling.domain.vat import VatCategory
 from snelkoppeling.web.api.body import Body
 from snelkoppeling.web.api.documents import DocumentBody
 from snelkoppeling.web.api.fields import (
-    RATE_SCHEMA,
     Amount,
     Cleared,
     Currency,
     Day,
     ExternalIdText,
+    Line25,
     Line100,
     Moment,
-    SingleLine,
-    choice_of,
-    read_rate,
-    refused,
 )
-from snelkoppeling.web.api.finality import read_invoice_number, read_status
+from snelkoppeling.web.api.finality import read_status
+from snelkoppeling.web.api.invoice_examples import EU_SUPPLY, PURCHASE, SALE
+from snelkoppeling.web.api.invoice_fields import (
+    Category,
+    DirectionName,
+    ExemptionCode,
+    InvoiceNumber,
+    OriginalCurrency,
+    OriginalTotal,
+    SupplyName,
+    Text,
+    TotalWithVat,
+    TypeCode,
+    VatRate,
+)
 
 MOST_LINES = 5000
 MOST_DOCUMENTS = 20
-LONGEST_TEXT = 4000
 HIGHEST_ACCOUNT = 999_999_999
-
-
-def _code(value: Any) -> Any:
-    """Read 380 as "380": both are how systems write a code of UNCL 1001."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _rate(value: Any, info: ValidationInfo) -> Decimal:
-    """Read a rate; only category S must state one, as the others have none."""
-    if value is not None:
-        return read_rate(value)
-    if info.data.get("vat_category") is VatCategory.STANDARD:
-        raise refused("rate-missing")
-    return Decimal(0)
-
-
-Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), SingleLine]
-Number = Annotated[str, StringConstraints(max_length=25), AfterValidator(read_invoice_number), SingleLine]
-Category = Annotated[VatCategory, BeforeValidator(choice_of(VatCategory, shift=str.upper))]
-VatRate = Annotated[
-    Decimal, PlainValidator(_rate), WithJsonSchema(RATE_SCHEMA), Field(default=None, validate_default=True)
-]
 
 
 class LineBody(Body):
     """One line, or an allowance (negative) or charge on the whole invoice."""
 
-    description: Text = ""
+    description: Text = Field("", examples=["Advies maart"])
     net_amount: Amount = Field(description="Without VAT, allowances and charges of the line included.")
-    vat_category: Category
+    vat_category: Category = Field(
+        description=(
+            "Why it is taxed as it is (EN 16931): S with a rate, Z zero, E exempt, AE reverse charge, "
+            "K to another EU country, G export, O outside the scope of VAT."
+        ),
+        examples=["S"],
+    )
     vat_rate: VatRate
     account_number: Annotated[int, Field(ge=1, le=HIGHEST_ACCOUNT)] | None = Field(
-        None, description="The ledger account asked for; absent leaves it to the ledger rules."
+        None,
+        description="The ledger account asked for; absent leaves it to the ledger rules.",
+        examples=[8200],
     )
     revenue_group: Annotated[Line100 | None, Cleared] = Field(
-        None, description="A name of the CRM that ledger rules can match."
+        None, description="A name of the CRM that ledger rules can match.", examples=["advies"]
+    )
+    item_class: Annotated[Line100 | None, Cleared] = Field(
+        None,
+        description="Class of the article or service in the CRM, which ledger rules can match.",
+        examples=["hardware"],
+    )
+    project: Annotated[ExternalIdText | None, Cleared] = Field(
+        None,
+        description="External id of the project whose cost centre the line gets; the invoice waits for it.",
+        examples=["PRJ-17"],
+    )
+    supply: SupplyName | None = Field(
+        None,
+        description="goods or services; needed for K, as the VAT return tells the two apart.",
+        examples=["services"],
     )
 
 
@@ -78,32 +85,73 @@ class VatSubtotalBody(Body):
     vat_rate: VatRate
     taxable_amount: Amount
     vat_amount: Amount
+    exemption_code: Annotated[ExemptionCode | None, Cleared] = Field(
+        None,
+        description="BT-121: why there is no VAT, by its code of the VATEX list.",
+        examples=["VATEX-EU-AE"],
+    )
+    exemption_reason: Annotated[Text | None, Cleared] = Field(
+        None, description="BT-120: the same in words.", examples=["Btw verlegd"]
+    )
 
 
 class InvoiceBody(Body):
-    """A final invoice with its totals as printed; amounts of a credit note are positive, as on paper."""
+    """A final invoice with its totals as printed.
 
-    direction: Annotated[Direction, BeforeValidator(choice_of(Direction))]
-    invoice_type: Annotated[InvoiceType, BeforeValidator(choice_of(InvoiceType)), BeforeValidator(_code)] = (
-        Field(InvoiceType.INVOICE, description="380 invoice, 381 credit note (UNCL 1001).")
+    The amounts of a credit note (381) are positive, as on paper; an invoice (380) may be negative.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SALE, EU_SUPPLY, PURCHASE]})
+
+    direction: DirectionName = Field(description="sales: we sell; purchase: we buy.", examples=["sales"])
+    invoice_type: TypeCode = Field(
+        InvoiceType.INVOICE, description="380 invoice, 381 credit note (UNCL 1001)."
     )
-    number: Number
+    number: InvoiceNumber = Field(
+        description=(
+            "As printed; of a purchase, the supplier's. SnelStart holds 25 characters: what happens to a "
+            "longer one is a setting of the administration."
+        ),
+        examples=["2026-0001"],
+    )
     status: Annotated[str, AfterValidator(read_status)] | None = Field(
-        None, description="Only checked: a draft is refused with the reason."
+        None, description="Only checked: a draft is refused with the reason.", examples=["sent"]
     )
-    issue_date: Day
-    due_date: Day | None = None
-    currency: Currency = "EUR"
-    relation: ExternalIdText = Field(description="External id of the customer.")
+    issue_date: Day = Field(description="Also the booking date.", examples=["2026-03-02"])
+    due_date: Day | None = Field(None, examples=["2026-04-01"])
+    currency: Currency = Field("EUR", description="ISO 4217: the currency of all figures here.")
+    relation: ExternalIdText = Field(
+        description="External id of the customer, or of the supplier of a purchase.", examples=["K-1044"]
+    )
+    voucher: Annotated[Line25 | None, Cleared] = Field(
+        None,
+        description="Our own number for the document (boekstuk), such as a purchase got when it was filed.",
+        examples=["INK-0042"],
+    )
     lines: Annotated[list[LineBody], Field(min_length=1, max_length=MOST_LINES)]
     vat_breakdown: Annotated[list[VatSubtotalBody], Field(max_length=MOST_LINES)]
     total_without_vat: Amount
     total_vat: Amount
-    total_with_vat: Amount
-    prepaid_amount: Amount | None = None
-    rounding_amount: Amount | None = None
-    description: Text | None = Field(None, description="What the booking is called; absent: its number.")
-    documents: Annotated[list[DocumentBody], Field(max_length=MOST_DOCUMENTS)] | None = None
+    total_with_vat: TotalWithVat = Field(description="Positive for a credit note, as on paper.")
+    prepaid_amount: Amount | None = Field(None, description="What was paid before: part of the total.")
+    rounding_amount: Amount | None = Field(
+        None, description="By which the amount to pay was rounded; it stands beside the total."
+    )
+    original_currency: Annotated[OriginalCurrency | None, Cleared] = Field(
+        None,
+        description=(
+            "The currency on the document, when its figures were converted: all figures here are then in "
+            "euros, and currency is EUR. Comes with original_total."
+        ),
+        examples=["USD"],
+    )
+    original_total: OriginalTotal
+    description: Text | None = Field(
+        None, description="What the booking is called; absent: its number.", examples=["Onderhoud maart"]
+    )
+    documents: Annotated[list[DocumentBody], Field(max_length=MOST_DOCUMENTS)] | None = Field(
+        None, description="The PDF, the UBL; they become attachments of the booking."
+    )
     modified_at: Moment | None = None
 
 
@@ -125,6 +173,9 @@ def to_invoice(body: InvoiceBody) -> Invoice:
         prepaid_amount=_or_zero(body.prepaid_amount),
         rounding_amount=_or_zero(body.rounding_amount),
         description=body.description or "",
+        voucher=body.voucher or "",
+        original_currency=body.original_currency or "",
+        original_total=body.original_total,
     )
 
 
@@ -136,6 +187,9 @@ def _line(body: LineBody) -> InvoiceLine:
         vat_rate=body.vat_rate,
         account_number=body.account_number,
         revenue_group=body.revenue_group,
+        item_class=body.item_class,
+        project=ExternalId(body.project) if body.project else None,
+        supply=body.supply,
     )
 
 
@@ -145,6 +199,8 @@ def _subtotal(body: VatSubtotalBody) -> VatSubtotal:
         vat_rate=body.vat_rate,
         taxable_amount=body.taxable_amount,
         vat_amount=body.vat_amount,
+        exemption_code=body.exemption_code or "",
+        exemption_reason=body.exemption_reason or "",
     )
 
 

@@ -8,7 +8,7 @@ QUOTES = ("offertes", "quotes")
 ORDERS = ("orders", "orders")
 HOURS = ("uren", "hours")
 ARTICLES = ("artikelen", "articles")
-PROJECTS = ("projecten of planning", "projects or planning")
+PLANNING = ("planning of taken", "planning or tasks")
 DRAFTS = ("concepten", "drafts")
 SALES_WORK = ("leads of verkoopkansen", "leads or opportunities")
 PAYMENTS = ("betalingen", "payments")
@@ -18,7 +18,7 @@ NOT_CARRIED: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("order", "bestelling", "bestellingen", "sales-order", "purchase-order"), ORDERS),
     **dict.fromkeys(("hour", "uren", "uur", "timesheet", "time-entry", "time-entrie", "timeentrie"), HOURS),
     **dict.fromkeys(("article", "artikel", "artikelen", "product", "producten", "item"), ARTICLES),
-    **dict.fromkeys(("project", "projecten", "planning", "task", "taken", "appointment"), PROJECTS),
+    **dict.fromkeys(("planning", "task", "taken", "taak", "appointment", "afspraak"), PLANNING),
     **dict.fromkeys(("draft", "draft-invoice", "concept", "concepten", "proforma"), DRAFTS),
     **dict.fromkeys(("lead", "opportunity", "opportunitie", "deal"), SALES_WORK),
     **dict.fromkeys(("payment", "betaling", "betalingen"), PAYMENTS),

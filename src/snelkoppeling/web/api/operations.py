@@ -13,14 +13,14 @@ from snelkoppeling.domain.document import ReceivedDocument
 from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.project import Project
 from snelkoppeling.einvoice import EinvoiceError, read_ubl
 from snelkoppeling.sync.intake import document_arrivals
-from snelkoppeling.sync.records import Accepted, Connection, Incoming
+from snelkoppeling.sync.records import Accepted, Connection, Incoming, RecordState
 from snelkoppeling.web.api.answers import (
     UblAnswer,
     accepted_answer,
     problem_rows,
-    state_answer,
 )
 from snelkoppeling.web.api.arrivals import Delivery, arrivals_of, external_id_problems
 from snelkoppeling.web.api.batch import Batch, numbered_lines
@@ -28,6 +28,7 @@ from snelkoppeling.web.api.finality import is_draft_number
 from snelkoppeling.web.api.idempotency import Repetition, RequestDigest
 from snelkoppeling.web.api.reading import RecordUnreadableError
 from snelkoppeling.web.api.requests import choice_in, connection_of, lane_of, require_parameters
+from snelkoppeling.web.api.states import state_answer
 from snelkoppeling.web.api.strict_json import JsonError, read_object
 from snelkoppeling.web.api.uploads import Parts, media_type_of, read_content, read_parts, too_large
 from snelkoppeling.web.limits import LARGEST_JSON, LARGEST_WITH_DOCUMENTS
@@ -48,6 +49,33 @@ def put_relation(request: HttpRequest, external_id: str) -> HttpResponse:
     return _put(request, EntityType.RELATION, external_id=external_id, parts=parts)
 
 
+def put_project(request: HttpRequest, external_id: str) -> HttpResponse:
+    """Store the present state of a project."""
+    require_parameters(request, ("lane",))
+    media_type_of(request, JSON)
+    parts = Parts(read_content(request, LARGEST_JSON), (), ())
+    return _put(request, EntityType.PROJECT, external_id=external_id, parts=parts)
+
+
+def close_project(request: HttpRequest, external_id: str) -> HttpResponse:
+    """Store that a project is closed: the same record, no longer active; again changes nothing."""
+    require_parameters(request, ())
+    connection = connection_of(request)
+    services = installed().services
+    state = _state(connection, EntityType.PROJECT, external_id)
+    if isinstance(state.record, Project) and state.record.is_active:
+        # As new as what it closes, even when the clock of the CRM runs ahead of ours.
+        now = services.clock()
+        closing = Incoming(
+            key=state.key,
+            record=replace(state.record, is_active=False),
+            modified_at=max(now, state.modified_at or now),
+        )
+        _accept(connection, [closing])
+        state = _state(connection, EntityType.PROJECT, external_id)
+    return answer(202, state_answer(state))
+
+
 def put_invoice(request: HttpRequest, external_id: str) -> HttpResponse:
     """Store a final invoice, with its documents if they come along."""
     require_parameters(request, ("lane",))
@@ -61,11 +89,7 @@ def put_invoice(request: HttpRequest, external_id: str) -> HttpResponse:
 def get_state(request: HttpRequest, entity_type: EntityType, external_id: str) -> HttpResponse:
     """Tell where a record stands."""
     require_parameters(request, ())
-    key = RecordKey(connection_of(request).id, entity_type, ExternalId(external_id))
-    # What can be no id never arrived; the store need not be asked.
-    state = None if external_id_problems(external_id) else installed().services.records.state_of(key)
-    if state is None:
-        raise refuse(404, "never-arrived", field="external_id", value=key)
+    state = _state(connection_of(request), entity_type, external_id)
     is_invoice = state.key.entity_type is EntityType.INVOICE
     documents = installed().services.records.attachments_of(state.key) if is_invoice else ()
     return answer(200, state_answer(state, documents))
@@ -149,6 +173,16 @@ def _put(request: HttpRequest, entity_type: EntityType, *, external_id: str, par
         raise RefusedError(422, error.problems) from error
     results = _accept(connection, arrivals)
     return answer(202, accepted_answer(arrivals, results))
+
+
+def _state(connection: Connection, entity_type: EntityType, external_id: str) -> RecordState:
+    """Look up where a record stands; refuse one that never arrived."""
+    key = RecordKey(connection.id, entity_type, ExternalId(external_id))
+    # What can be no id never arrived; the store need not be asked.
+    state = None if external_id_problems(external_id) else installed().services.records.state_of(key)
+    if state is None:
+        raise refuse(404, "never-arrived", field="external_id", value=key)
+    return state
 
 
 def _accept(connection: Connection, arrivals: Sequence[Incoming]) -> Sequence[Accepted]:

@@ -11,11 +11,12 @@ from ninja.errors import AuthenticationError
 
 from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.web.api import operations
-from snelkoppeling.web.api.answers import AcceptedAnswer, ProblemDocument, StateAnswer, UblAnswer
+from snelkoppeling.web.api.answers import AcceptedAnswer, ProblemDocument, UblAnswer
 from snelkoppeling.web.api.batch import BatchAnswer
 from snelkoppeling.web.api.description import (
     BATCH_BODY,
     INVOICE_BODY,
+    PROJECT_BODY,
     RELATION_BODY,
     UBL_BODY,
     complete,
@@ -23,6 +24,7 @@ from snelkoppeling.web.api.description import (
 )
 from snelkoppeling.web.api.failures import response_to
 from snelkoppeling.web.api.requests import ApiKeyAuth, connection_of, require_parameters, unauthorized
+from snelkoppeling.web.api.states import StateAnswer
 from snelkoppeling.web.api.status import StatusAnswer, status_of
 from snelkoppeling.web.services import installed
 
@@ -41,6 +43,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 REFUSALS: dict[Any, Any] = dict.fromkeys((401, 413, 415, 422, 503), ProblemDocument)
+NOT_FOUND: dict[Any, Any] = dict.fromkeys((401, 404, 422, 503), ProblemDocument)
 
 
 @api.exception_handler(AuthenticationError)
@@ -67,13 +70,47 @@ def put_relation(request: HttpRequest, external_id: str) -> HttpResponse:
 
 @api.get(
     "/relations/{path:external_id}",
-    response={200: StateAnswer, 401: ProblemDocument, 404: ProblemDocument, 503: ProblemDocument},
+    response={200: StateAnswer, **NOT_FOUND},
     summary="Where a relation stands",
     tags=["relations"],
 )
 def get_relation(request: HttpRequest, external_id: str) -> HttpResponse:
     """Tell whether it is in SnelStart, what is wrong with it, and what to do."""
     return operations.get_state(request, EntityType.RELATION, external_id)
+
+
+@api.put(
+    "/projects/{path:external_id}",
+    response={202: AcceptedAnswer, **REFUSALS},
+    openapi_extra=described(PROJECT_BODY, lane="live"),
+    summary="Store a project",
+    tags=["projects"],
+)
+def put_project(request: HttpRequest, external_id: str) -> HttpResponse:
+    """Send the full present state; it becomes a cost centre, which lines of invoices can name."""
+    return operations.put_project(request, external_id)
+
+
+@api.get(
+    "/projects/{path:external_id}",
+    response={200: StateAnswer, **NOT_FOUND},
+    summary="Where a project stands",
+    tags=["projects"],
+)
+def get_project(request: HttpRequest, external_id: str) -> HttpResponse:
+    """Tell whether it is in SnelStart, which cost-centre number it got there, and by which rule."""
+    return operations.get_state(request, EntityType.PROJECT, external_id)
+
+
+@api.delete(
+    "/projects/{path:external_id}",
+    response={202: StateAnswer, **NOT_FOUND},
+    summary="Close a project",
+    tags=["projects"],
+)
+def close_project(request: HttpRequest, external_id: str) -> HttpResponse:
+    """Say that it is closed: the cost centre becomes inactive and keeps its bookings; again is the same."""
+    return operations.close_project(request, external_id)
 
 
 @api.post(
@@ -102,7 +139,7 @@ def put_invoice(request: HttpRequest, external_id: str) -> HttpResponse:
 
 @api.get(
     "/invoices/{path:external_id}",
-    response={200: StateAnswer, 401: ProblemDocument, 404: ProblemDocument, 503: ProblemDocument},
+    response={200: StateAnswer, **NOT_FOUND},
     summary="Where an invoice stands",
     tags=["invoices"],
 )
