@@ -20,7 +20,7 @@ from snelkoppeling.bootstrap import House
 from snelkoppeling.connectors.snelstart.coupling import introduce
 from snelkoppeling.domain.ledger import STANDARD_SERVICES
 from snelkoppeling.settings import read_settings
-from snelkoppeling.storage.couplings import AdministrationSettings
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelstart_simulator.process import RunningSimulator
 from snelstart_simulator.process import start as start_simulator
 from tests.conftest import make_tables

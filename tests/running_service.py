@@ -21,7 +21,7 @@ from snelkoppeling.connectors.snelstart.coupling import introduce
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_SERVICES
 from snelkoppeling.settings import Settings, read_settings
-from snelkoppeling.storage.couplings import AdministrationSettings
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelstart_simulator.process import RunningSimulator
 from snelstart_simulator.process import start as start_simulator
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.problem import Problem
-from snelkoppeling.sync.records import Administration
+from snelkoppeling.sync.records import Administration, StoredPlan
 from tests.fakes.memory import Memory
 from tests.fakes.sync_store import InMemorySyncStore
 
@@ -41,6 +41,21 @@ class InMemoryAdministrations:
     def pause(self, administration: AdministrationId, problem: Problem) -> None:
         self._update(administration, lambda one: replace(one, pause=problem))
 
+    def plan_made(self, administration: AdministrationId, plan: StoredPlan) -> None:
+        with self._memory.lock:
+            self._memory.plans[administration] = plan
+
+    def latest_plan(self, administration: AdministrationId) -> StoredPlan | None:
+        with self._memory.lock:
+            return self._memory.plans.get(administration)
+
+    def plan_approved(self, administration: AdministrationId, *, updates: int) -> None:
+        with self._memory.lock:
+            self._memory.plans.pop(administration, None)
+        self._update(
+            administration, lambda one: replace(one, awaits_plan=False, approved_updates=updates or None)
+        )
+
     @contextmanager
     def exclusive(self, administration: AdministrationId) -> Iterator[InMemorySyncStore | None]:
         with self._memory.lock:
@@ -64,6 +79,7 @@ class InMemoryAdministrations:
                 one.id
                 for one in self._memory.administrations.values()
                 if one.pause is None
+                and not one.awaits_plan
                 and (one.back_off_until is None or one.back_off_until <= now)
                 and any(item.is_due(now) for item in self._memory.of(one.id))
             ]

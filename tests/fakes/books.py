@@ -11,7 +11,11 @@ from snelkoppeling.sync.ports import BooksStore
 from snelkoppeling.sync.records import Image, ImageValue
 from tests.fakes.faults import Faults
 
-UNIQUE_NUMBER = {EntityType.RELATION: "number", EntityType.INVOICE: "invoice_number"}
+UNIQUE_NUMBER = {
+    EntityType.RELATION: "number",
+    EntityType.PROJECT: "number",
+    EntityType.INVOICE: "invoice_number",
+}
 """The field that the books themselves let only one record have."""
 
 
@@ -31,6 +35,8 @@ class Ledger:
     rows: dict[EntityType, dict[BooksId, Row]] = field(
         default_factory=lambda: {entity_type: {} for entity_type in EntityType}
     )
+    protected: set[BooksId] = field(default_factory=set)
+    """Bookings that SnelStart lets nobody change: paid, in a VAT return, in a closed period."""
     made: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, ConnectionId, RecordKey
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.sync.choice import Conflict, Decision
 from snelkoppeling.sync.records import (
     Administration,
     Connection,
@@ -17,9 +18,10 @@ from snelkoppeling.sync.records import (
     ItemState,
     Lane,
     Record,
+    StoredPlan,
 )
 
-DEPENDENT = frozenset({ItemState.WAITING, ItemState.SET_ASIDE})
+DEPENDENT = frozenset({ItemState.WAITING, ItemState.SET_ASIDE, ItemState.DORMANT})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +48,9 @@ class StoredItem:
     problems: tuple[Problem, ...] = ()
     depends_on: tuple[RecordKey, ...] = ()
     attempts: int = 0
+    conflict: Conflict | None = None
+    decision: Decision | None = None
+    is_needed: bool = False
     history: list[HistoryEntry] = field(default_factory=list)
 
     def becomes(self, state: ItemState, now: datetime) -> None:
@@ -80,6 +85,7 @@ class Memory:
     connections: dict[ConnectionId, Connection] = field(default_factory=dict)
     api_keys: dict[str, ConnectionId] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
+    plans: dict[AdministrationId, StoredPlan] = field(default_factory=dict)
     writers: set[AdministrationId] = field(default_factory=set)
 
     def add_administration(self, name: str) -> AdministrationId:

@@ -7,7 +7,8 @@ from datetime import datetime
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import AdministrationId, EntityType, RecordKey
 from snelkoppeling.storage.codec import search_text
-from snelkoppeling.sync.records import ItemState, RecordState
+from snelkoppeling.sync.choice import Decision
+from snelkoppeling.sync.records import Event, ItemState, RecordState, TaskGroup
 from tests.fakes.memory import DEPENDENT, Memory, StoredItem
 
 MOST_FOUND = 50
@@ -75,6 +76,43 @@ class InMemoryRecords:
                 item.wake(now)
             return len(retried)
 
+    def tasks(self, administration: AdministrationId | None = None) -> Sequence[TaskGroup]:
+        with self._memory.lock:
+            aside = [
+                item
+                for item in self._memory.items.values()
+                if item.state is ItemState.SET_ASIDE and administration in {None, item.administration}
+            ]
+            aside.sort(key=lambda item: (item.state_since, item.id))
+            groups: dict[tuple[AdministrationId, str], list[StoredItem]] = {}
+            for item in aside:
+                groups.setdefault((item.administration, _cause(item)), []).append(item)
+            tasks = [_task_group(cause, items) for (_, cause), items in groups.items()]
+        return sorted(tasks, key=lambda task: (-task.count, task.since, task.cause))
+
+    def retry_cause(self, administration: AdministrationId, cause: str, now: datetime) -> int:
+        with self._memory.lock:
+            stuck = [
+                item
+                for item in self._memory.of(administration)
+                if item.state is ItemState.SET_ASIDE and _cause(item) == cause
+            ]
+            for item in stuck:
+                item.wake(now)
+            return len(stuck)
+
+    def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
+        with self._memory.lock:
+            item = self._memory.items.get(key)
+            if item is None or item.state is not ItemState.SET_ASIDE or item.conflict is None:
+                return False
+            if decision.choice not in item.conflict.choices:
+                return False
+            item.decision = decision
+            item.wake(now)
+            item.note(Event(name="decided", detail=f"{decision.choice} {decision.by}".strip()), now)
+            return True
+
     def _shown(self, item: StoredItem, *, with_history: bool = False) -> RecordState:
         return RecordState(
             key=item.key,
@@ -92,5 +130,23 @@ class InMemoryRecords:
             attempts=item.attempts,
             has_open_intent=item.intent is not None,
             last_agreed=item.last_agreed,
+            conflict=item.conflict,
+            decision=item.decision,
             history=tuple(item.history) if with_history else (),
         )
+
+
+def _cause(item: StoredItem) -> str:
+    first = item.problems[0]
+    return first.cause or first.code
+
+
+def _task_group(cause: str, items: Sequence[StoredItem]) -> TaskGroup:
+    return TaskGroup(
+        administration=items[0].administration,
+        cause=cause,
+        problem=items[0].problems[0],
+        count=len(items),
+        since=items[0].state_since,
+        examples=tuple(item.key for item in items[:5]),
+    )

@@ -1,4 +1,4 @@
-"""The three types of record in the books in memory, as their real stores behave."""
+"""The four types of record in the books in memory, as their real stores behave."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import BooksId, EntityType
 from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.ports import BooksStore, Desired, Found, Links
@@ -25,6 +26,7 @@ def some_books(ledger: Ledger, faults: Faults) -> FakeBooks:
     """Open books as a new run does."""
     stores: Mapping[EntityType, BooksStore] = {
         EntityType.RELATION: FakeRelations(ledger, faults),
+        EntityType.PROJECT: FakeProjects(ledger, faults),
         EntityType.INVOICE: FakeInvoices(ledger, faults),
         EntityType.ATTACHMENT: FakeAttachments(ledger, faults),
     }
@@ -44,6 +46,9 @@ class _Shelf:
     def __init__(self, ledger: Ledger, faults: Faults) -> None:
         self._ledger = ledger
         self._faults = faults
+
+    def survey(self) -> None:
+        self._faults.read(f"survey {self.entity_type}")
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         assert len(items) <= waiting
@@ -157,8 +162,52 @@ class FakeRelations(_Shelf):
             self._by_number[key][row.id] = row
 
 
+class FakeProjects(_Shelf):
+    """Cost centres: each number once."""
+
+    entity_type = EntityType.PROJECT
+    refuses_doubles = True
+
+    def desired(self, item: SyncItem, links: Links) -> Desired:
+        del links
+        project = item.record
+        assert isinstance(project, Project)
+        image: Image = {
+            "number": project.number,
+            "description": project.description,
+            "is_active": project.is_active,
+        }
+        return Desired(
+            image=image, payload=None, match_keys=frozenset({project.number}), label=project.number
+        )
+
+    def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
+        del item
+        rows = self._ledger.where(self.entity_type, number=desired.label)
+        return Found(books_id=rows[0].id, image={}, label=desired.label, event="adopted") if rows else None
+
+    def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
+        self._faults.read(f"look up {item.key.entity_type}")
+        rows = self._ledger.where(self.entity_type, number=intent.image["number"])
+        return [Found(books_id=row.id, image=row.image, label=str(row.image["number"])) for row in rows]
+
+    def create(self, desired: Desired) -> Found:
+        try:
+            row = self._add(desired.image)
+        except NumberTakenError:
+            row = self._ledger.one(self.entity_type, number=desired.label)
+            return Found(books_id=row.id, image=row.image, label=desired.label, event="adopted")
+        return Found(books_id=row.id, image=row.image, label=desired.label)
+
+    def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        changed = {name: desired.image[name] for name in fields}
+        self._faults.write("update project", lambda: self._ledger.edit(self.entity_type, books_id, **changed))
+        row = self._ledger.rows[self.entity_type][books_id]
+        return Found(books_id=books_id, image=row.image, label=desired.label, event="updated")
+
+
 class FakeInvoices(_Shelf):
-    """Bookings: each number once, never changed."""
+    """Bookings: each number once; one that is protected cannot be changed."""
 
     entity_type = EntityType.INVOICE
     refuses_doubles = True
@@ -168,7 +217,7 @@ class FakeInvoices(_Shelf):
         assert isinstance(invoice, Invoice)
         if not invoice.lines:
             raise rejected(str(item.key), "rejected-by-books", answer="no lines")
-        (relation,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, invoice)
+        relation, *projects = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, invoice)
         image: Image = {
             "invoice_number": invoice.number,
             "customer": links[relation].books_id,
@@ -176,6 +225,8 @@ class FakeInvoices(_Shelf):
             "total": str(invoice.total_with_vat),
             "description": invoice.description,
         }
+        if projects:
+            image = {**image, "projects": [str(links[project].books_id) for project in projects]}
         keys = frozenset({f"invoice:{invoice.number}"})
         return Desired(image=image, payload=None, match_keys=keys, label=invoice.number)
 
@@ -199,6 +250,14 @@ class FakeInvoices(_Shelf):
                 ) from None
             return Found(books_id=row.id, image=desired.image, label=desired.label, event="adopted")
         return Found(books_id=row.id, image=desired.image, label=desired.label)
+
+    def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        if books_id in self._ledger.protected:
+            raise rejected(desired.label, "changed-after-booking", fields=sorted(fields))
+        changed = {name: desired.image[name] for name in fields}
+        self._faults.write("update invoice", lambda: self._ledger.edit(self.entity_type, books_id, **changed))
+        row = self._ledger.rows[self.entity_type][books_id]
+        return Found(books_id=books_id, image=row.image, label=desired.label, event="updated")
 
 
 class FakeAttachments(_Shelf):

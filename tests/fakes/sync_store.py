@@ -1,6 +1,6 @@
 """The sync items of one administration in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
@@ -8,6 +8,8 @@ from snelkoppeling.domain.problem import Problem
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.records import Intent, ItemState, Link, Outcome, SyncItem
 from tests.fakes.memory import Memory, StoredItem
+
+PENDING = frozenset({ItemState.DUE, ItemState.WAITING, ItemState.HELD})
 
 
 class InMemorySyncStore:
@@ -27,7 +29,11 @@ class InMemorySyncStore:
             known = {item.key: item for item in self._memory.of(self._administration)}
             return {
                 key: Link(
-                    state=known[key].state, books_id=known[key].books_id, is_adopted=known[key].is_adopted
+                    state=known[key].state,
+                    books_id=known[key].books_id,
+                    is_adopted=known[key].is_adopted,
+                    last_agreed=known[key].last_agreed,
+                    record=known[key].record,
                 )
                 for key in set(keys)
                 if key in known
@@ -56,6 +62,26 @@ class InMemorySyncStore:
                     item.becomes(ItemState.HELD, now)
                     item.problems = (why,)
 
+    def need(self, keys: Iterable[RecordKey], now: datetime) -> None:
+        wanted = set(keys)
+        with self._memory.lock:
+            for item in self._memory.of(self._administration):
+                if item.key in wanted and item.state is ItemState.DORMANT and item.decision is None:
+                    item.wake(now)
+                    item.is_needed = True
+
+    def pending(self, chunk: int) -> Iterator[Sequence[SyncItem]]:
+        with self._memory.lock:
+            open_items = [item for item in self._memory.of(self._administration) if item.state in PENDING]
+            items = [_sync_item(item) for item in sorted(open_items, key=_place)]
+        for start in range(0, len(items), chunk):
+            yield items[start : start + chunk]
+
+    def latest(self, entity_type: EntityType, limit: int) -> Sequence[SyncItem]:
+        with self._memory.lock:
+            items = sorted(self._of(entity_type), key=lambda item: (item.received_at, item.id), reverse=True)
+            return [_sync_item(item) for item in items[:limit]]
+
     def commit_intents(self, intents: Sequence[tuple[SyncItem, Intent]]) -> None:
         with self._memory.lock:
             for item, intent in intents:
@@ -77,6 +103,11 @@ class InMemorySyncStore:
         return [item for item in self._of(entity_type) if item.state is ItemState.DUE]
 
 
+def _place(item: StoredItem) -> tuple[int, str, int]:
+    entity_type = item.key.entity_type
+    return ENTITY_TYPES[entity_type].rank, str(entity_type), item.id
+
+
 def _turn(item: StoredItem) -> tuple[int, int, float, int]:
     since = item.due_at.timestamp() if item.due_at else 0.0
     return item.lane, ENTITY_TYPES[item.key.entity_type].rank, since, item.id
@@ -93,6 +124,9 @@ def _sync_item(item: StoredItem) -> SyncItem:
         last_agreed=item.last_agreed,
         intent=item.intent,
         attempts=item.attempts,
+        conflict=item.conflict,
+        decision=item.decision,
+        is_needed=item.is_needed,
     )
 
 
@@ -113,12 +147,16 @@ def _conclude(item: StoredItem, outcome: Outcome, now: datetime) -> None:
         item.note(event, now)
     if item.version > outcome.item.version:
         item.attempts = 0
+        item.conflict, item.decision = None, None
         item.wake(now)
         return
     item.becomes(outcome.state, now)
     item.due_at = outcome.due_at
     item.problems = outcome.problems
     item.depends_on = outcome.depends_on
+    item.conflict = outcome.conflict
+    if outcome.state is ItemState.IN_SYNC or outcome.conflict is not None:
+        item.decision = None
     if outcome.state is ItemState.IN_SYNC:
         item.attempts = 0
     elif outcome.state is not ItemState.WAITING:

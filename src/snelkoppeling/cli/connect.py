@@ -21,7 +21,8 @@ from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_GOODS, STANDARD_SERVICES, LedgerRules
 from snelkoppeling.errors import ConnectionBrokenError
 from snelkoppeling.settings import PREFIX, Settings, read_settings
-from snelkoppeling.storage.couplings import AdministrationSettings, Coupling
+from snelkoppeling.storage.administration_settings import AdministrationSettings
+from snelkoppeling.storage.couplings import Coupling
 
 CONNECTION_KEY = PREFIX + "CONNECTION_KEY"
 SUBSCRIPTION_KEY = PREFIX + "SUBSCRIPTION_KEY"

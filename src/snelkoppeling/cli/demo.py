@@ -27,7 +27,8 @@ from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.ledger import STANDARD_SERVICES
 from snelkoppeling.embedded_database.errors import AlreadyRunningError
 from snelkoppeling.settings import PREFIX, Settings
-from snelkoppeling.storage.couplings import AdministrationSettings, AlreadyCoupledError
+from snelkoppeling.storage.administration_settings import AdministrationSettings
+from snelkoppeling.storage.couplings import AlreadyCoupledError
 
 DEMO_SUFFIX = "-demo"
 CRM = "Demo-CRM"

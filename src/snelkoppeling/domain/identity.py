@@ -16,6 +16,7 @@ class EntityType(StrEnum):
     """The types of record that are carried; anything else is refused at the door."""
 
     RELATION = "relation"
+    PROJECT = "project"
     INVOICE = "invoice"
     ATTACHMENT = "attachment"
 

@@ -9,19 +9,20 @@ from psycopg import Error
 
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.problem import Problem
-from snelkoppeling.storage.codec import decode_problem, encode
+from snelkoppeling.storage.administration_settings import decode_settings
+from snelkoppeling.storage.codec import decode_plan, decode_problem, encode
 from snelkoppeling.storage.database import Database, Session, explained
 from snelkoppeling.storage.locks import Lock
 from snelkoppeling.storage.sync_store import SqlSyncStore
-from snelkoppeling.sync.records import Administration
+from snelkoppeling.sync.records import Administration, StoredPlan
 
 GET: LiteralString = """
-SELECT name, pause::text, back_off_until, failures, line_down, approved_updates
+SELECT name, pause::text, back_off_until, failures, line_down, approved_updates, awaits_plan, settings::text
   FROM administration WHERE id = %s
 """
 HAS_WORK: LiteralString = """
 FROM administration
- WHERE pause IS NULL AND (back_off_until IS NULL OR back_off_until <= %(now)s)
+ WHERE NOT awaits_plan AND pause IS NULL AND (back_off_until IS NULL OR back_off_until <= %(now)s)
    AND (SELECT true FROM sync_item
          WHERE administration_id = administration.id AND state = 'due'
            AND (due_at IS NULL OR due_at <= %(now)s) LIMIT 1)
@@ -34,6 +35,9 @@ UPDATE administration SET back_off_until = %s, failures = %s, line_down = %s WHE
 RECOVERED: LiteralString = """
 UPDATE administration SET back_off_until = NULL, failures = 0, line_down = false
  WHERE id = %s AND (back_off_until IS NOT NULL OR failures > 0 OR line_down)
+"""
+PLAN_APPROVED: LiteralString = """
+UPDATE administration SET awaits_plan = false, plan = NULL, approved_updates = nullif(%s, 0) WHERE id = %s
 """
 LINE_RESTORED: LiteralString = """
 UPDATE administration SET back_off_until = NULL, failures = 0, line_down = false
@@ -56,7 +60,7 @@ class SqlAdministrations:
             row = session.execute(GET, (administration,)).fetchone()
         if row is None:
             raise UnknownAdministrationError(f"there is no administration {administration}")
-        name, pause, back_off_until, failures, line_down, approved_updates = row
+        name, pause, back_off_until, failures, line_down, approved_updates, awaits_plan, settings = row
         return Administration(
             id=administration,
             name=name,
@@ -65,6 +69,8 @@ class SqlAdministrations:
             failures=failures,
             line_down=line_down,
             approved_updates=approved_updates,
+            awaits_plan=awaits_plan,
+            policy=decode_settings(settings).sync,
         )
 
     def back_off(
@@ -89,6 +95,23 @@ class SqlAdministrations:
                 "UPDATE administration SET pause = %s::jsonb WHERE id = %s",
                 (encode(problem), administration),
             )
+
+    def plan_made(self, administration: AdministrationId, plan: StoredPlan) -> None:
+        with self._database.session() as session:
+            session.execute(
+                "UPDATE administration SET plan = %s::jsonb WHERE id = %s", (encode(plan), administration)
+            )
+
+    def latest_plan(self, administration: AdministrationId) -> StoredPlan | None:
+        with self._database.session() as session:
+            row = session.execute(
+                "SELECT plan::text FROM administration WHERE id = %s", (administration,)
+            ).fetchone()
+        return decode_plan(row[0]) if row else None
+
+    def plan_approved(self, administration: AdministrationId, *, updates: int) -> None:
+        with self._database.session() as session:
+            session.execute(PLAN_APPROVED, (updates, administration))
 
     @contextmanager
     def exclusive(self, administration: AdministrationId) -> Iterator[SqlSyncStore | None]:

@@ -15,22 +15,28 @@ from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import EntityType, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
-from snelkoppeling.sync.records import Image, ImageValue, Intent, Record
+from snelkoppeling.sync.choice import Conflict, Decision
+from snelkoppeling.sync.records import Image, ImageValue, Intent, Record, StoredPlan
 
 JSON: Final = msgspec.json.Encoder(order="deterministic")
 RECORD_DECODERS: Final[Mapping[EntityType, msgspec.json.Decoder[Any]]] = {
     EntityType.RELATION: msgspec.json.Decoder(Relation),
+    EntityType.PROJECT: msgspec.json.Decoder(Project),
     EntityType.INVOICE: msgspec.json.Decoder(Invoice),
     EntityType.ATTACHMENT: msgspec.json.Decoder(Attachment),
 }
 IMAGE_DECODER: Final = msgspec.json.Decoder(dict[str, ImageValue])
 INTENT_DECODER: Final = msgspec.json.Decoder(Intent)
+CONFLICT_DECODER: Final = msgspec.json.Decoder(Conflict)
+DECISION_DECODER: Final = msgspec.json.Decoder(Decision)
+PLAN_DECODER: Final = msgspec.json.Decoder(StoredPlan)
 PROBLEM_DECODER: Final = msgspec.json.Decoder(Problem)
 PROBLEMS_DECODER: Final = msgspec.json.Decoder(tuple[Problem, ...])
 EMPTY_FIELD: Final = re.compile(rb',?"[a-z0-9_]+":(?:null|""|\[\])')
 FIRST_COMMA: Final = re.compile(rb'\{,(?="[a-z0-9_]+":)')
-ZEROS: Final = re.compile(rb'("(?:amount|vat_rate)":"-?[0-9]+)(?:\.0+|(\.[0-9]*?[1-9])0+)"')
+ZEROS: Final = re.compile(rb'("(?:amount|vat_rate|original_total)":"-?[0-9]+)(?:\.0+|(\.[0-9]*?[1-9])0+)"')
 """Names every field that is a Decimal. A quote inside a text is escaped, so no text looks like a field."""
 
 
@@ -75,9 +81,29 @@ def decode_intent(text: str | None) -> Intent | None:
     return None if text is None else INTENT_DECODER.decode(text)
 
 
+def decode_conflict(text: str | None) -> Conflict | None:
+    """Read what a person must decide."""
+    return None if text is None else CONFLICT_DECODER.decode(text)
+
+
+def decode_decision(text: str | None) -> Decision | None:
+    """Read what a person decided."""
+    return None if text is None else DECISION_DECODER.decode(text)
+
+
+def decode_plan(text: str | None) -> StoredPlan | None:
+    """Read a plan."""
+    return None if text is None else PLAN_DECODER.decode(text)
+
+
 def decode_problem(text: str | None) -> Problem | None:
+    """Read one problem, if there is any."""
+    return None if text is None else decode_the_problem(text)
+
+
+def decode_the_problem(text: str) -> Problem:
     """Read one problem."""
-    return None if text is None else PROBLEM_DECODER.decode(text)
+    return PROBLEM_DECODER.decode(text)
 
 
 def decode_problems(text: str) -> tuple[Problem, ...]:
@@ -90,6 +116,8 @@ def search_text(key: RecordKey, record: Record) -> str:
     match record:
         case Relation():
             name = record.name
+        case Project():
+            name = f"{record.number} {record.description}"
         case Invoice():
             name = record.number
         case Attachment():

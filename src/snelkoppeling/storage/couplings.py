@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, LiteralString
+from typing import Any, LiteralString
 
-import msgspec
 from psycopg.errors import UniqueViolation
 
 from snelkoppeling.domain.identity import AdministrationId
-from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules
 from snelkoppeling.errors import SnelkoppelingError
+from snelkoppeling.storage.administration_settings import AdministrationSettings, decode_settings
 from snelkoppeling.storage.administrations import UnknownAdministrationError
 from snelkoppeling.storage.codec import encode
 from snelkoppeling.storage.database import Database, Session
@@ -18,8 +17,8 @@ from snelkoppeling.storage.secrets import Place, Safe
 
 NEXT_NUMBER: LiteralString = "SELECT nextval(pg_get_serial_sequence('administration', 'id'))"
 CREATE: LiteralString = """
-INSERT INTO administration (id, name, identifier, connection_key, settings)
-VALUES (%s, %s, %s, %s, %s::jsonb)
+INSERT INTO administration (id, name, identifier, connection_key, settings, awaits_plan)
+VALUES (%s, %s, %s, %s, %s::jsonb, %s)
 """
 COUPLING: LiteralString = "SELECT id, name, identifier FROM administration WHERE id = %s"
 CONNECTION_KEY: LiteralString = "SELECT connection_key FROM administration WHERE id = %s"
@@ -69,20 +68,6 @@ class Coupling:
     """SnelStart's own id of the administration; None until SnelStart told it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdministrationSettings:
-    """What people set for one administration."""
-
-    ledger_rules: LedgerRules = STANDARD_SERVICES
-    quota: str = "production"
-    """Name of the profile of SnelStart's call limits."""
-    own_numbers: tuple[str, ...] = ()
-    """VAT and KvK numbers of the administration itself, by which its own invoices are told from others."""
-
-
-SETTINGS_DECODER: Final = msgspec.json.Decoder(AdministrationSettings)
-
-
 class SqlCouplings:
     """The couplings in PostgreSQL; keys are sealed."""
 
@@ -97,8 +82,9 @@ class SqlCouplings:
         *,
         identifier: str | None = None,
         settings: AdministrationSettings | None = None,
+        awaits_plan: bool = False,
     ) -> AdministrationId:
-        """Couple an administration.
+        """Couple an administration; one that awaits a plan sends nothing before that is approved.
 
         Raises:
             AlreadyCoupledError: The name or the identifier is in use.
@@ -109,7 +95,7 @@ class SqlCouplings:
                 # The number comes first: the key is sealed for the row that it names.
                 administration = AdministrationId(*session.execute(NEXT_NUMBER).fetchone() or (0,))
                 sealed = self._safe.seal(connection_key, _place(administration))
-                session.execute(CREATE, (administration, name, identifier, sealed, text))
+                session.execute(CREATE, (administration, name, identifier, sealed, text, awaits_plan))
         except UniqueViolation as error:
             raise AlreadyCoupledError(name) from error
         return administration
@@ -173,7 +159,7 @@ class SqlCouplings:
     def settings(self, administration: AdministrationId) -> AdministrationSettings:
         """Read the settings of an administration."""
         (text,) = self._row(SETTINGS, administration)
-        return SETTINGS_DECODER.decode(text)
+        return decode_settings(text)
 
     def save_settings(self, administration: AdministrationId, settings: AdministrationSettings) -> None:
         """Store the settings of an administration."""

@@ -53,14 +53,15 @@ SELECT * FROM unnest(%b::text[], %b::bytea[]) ON CONFLICT DO NOTHING
 LOCK_ITEMS: LiteralString = """
 SELECT id FROM sync_item
  WHERE record_id = ANY(%b::int8[])
-    OR (state IN ('waiting', 'set_aside') AND depends_on && %b::text[])
+    OR (state IN ('waiting', 'set_aside', 'dormant') AND depends_on && %b::text[])
  ORDER BY id FOR UPDATE
 """
 MARK_DUE: LiteralString = """
 UPDATE sync_item
    SET lane = CASE WHEN state = 'in_sync' THEN changed.lane ELSE least(sync_item.lane, changed.lane) END,
        state_since = CASE WHEN state = 'due' THEN state_since ELSE %b END,
-       state = 'due', due_at = NULL, attempts = 0, problems = '[]', depends_on = '{}'
+       state = 'due', due_at = NULL, attempts = 0, problems = '[]', depends_on = '{}', conflict = NULL,
+       decision = NULL
   FROM unnest(%b::int8[], %b::int2[]) AS changed (record_id, lane)
  WHERE sync_item.record_id = changed.record_id
 """
@@ -75,7 +76,7 @@ SELECT record.id, connection.administration_id, record.entity_type, added.rank, 
 WAKE: LiteralString = """
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
+ WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside', 'dormant') AND depends_on && %b::text[]
 """
 NOTE_ACCEPTED: LiteralString = """
 INSERT INTO history (item_id, at, name, detail)

@@ -15,7 +15,8 @@ from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.sync.records import ItemState, Lane
 
 DUE = Q(state=ItemState.DUE.value)
-DEPENDENT = Q(state__in=[ItemState.WAITING.value, ItemState.SET_ASIDE.value])
+DEPENDENT = Q(state__in=[ItemState.WAITING.value, ItemState.SET_ASIDE.value, ItemState.DORMANT.value])
+PENDING = Q(state__in=[ItemState.DUE.value, ItemState.WAITING.value, ItemState.HELD.value])
 ENTITY_TYPES = Q(entity_type__in=[entity_type.value for entity_type in EntityType])
 
 
@@ -32,6 +33,8 @@ class Administration(models.Model):
     failures = models.IntegerField(db_default=0)
     line_down = models.BooleanField(db_default=False)
     approved_updates = models.IntegerField(null=True)
+    awaits_plan = models.BooleanField(db_default=False)
+    plan = models.JSONField(null=True)
     limiter_state = models.BinaryField(null=True)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -110,6 +113,9 @@ class SyncItem(models.Model):
     last_agreed = models.JSONField(null=True)
     intent = models.JSONField(null=True)
     problems = models.JSONField(db_default=[])
+    conflict = models.JSONField(null=True)
+    decision = models.JSONField(null=True)
+    is_needed = models.BooleanField(db_default=False)
     depends_on = ArrayField(models.TextField(), db_default=[])
     attempts = models.IntegerField(db_default=0)
     synced_version = models.BigIntegerField(null=True)
@@ -159,6 +165,14 @@ class SyncItem(models.Model):
                 name="sync_item_open",
             ),
             GinIndex(fields=["depends_on"], condition=DEPENDENT, name="sync_item_depends_on"),
+            models.Index(
+                F("administration"),
+                F("rank"),
+                F("entity_type"),
+                F("id"),
+                condition=PENDING,
+                name="sync_item_pending",
+            ),
         ]
 
     def __str__(self) -> str:

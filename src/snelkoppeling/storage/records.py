@@ -6,10 +6,19 @@ from typing import Any, Final, LiteralString
 
 from snelkoppeling.domain.attachment import Attachment, attachment_id
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
-from snelkoppeling.storage.codec import decode_image, decode_problems, decode_record
+from snelkoppeling.storage.codec import (
+    decode_conflict,
+    decode_decision,
+    decode_image,
+    decode_problems,
+    decode_record,
+    decode_the_problem,
+    encode,
+)
 from snelkoppeling.storage.database import Database
 from snelkoppeling.storage.keys import key_columns, key_from, key_of
-from snelkoppeling.sync.records import Event, HistoryEntry, ItemState, RecordState
+from snelkoppeling.sync.choice import Decision
+from snelkoppeling.sync.records import Event, HistoryEntry, ItemState, RecordState, TaskGroup
 
 MOST_FOUND: Final = 50
 
@@ -17,7 +26,8 @@ STATE: LiteralString = """
 SELECT item.id, record.connection_id, record.entity_type, record.external_id,
        record.version, record.payload, record.modified_at, record.received_at, administration.name,
        item.state, item.books_id, item.books_label, item.problems::text, item.depends_on, item.due_at,
-       item.attempts, item.intent IS NOT NULL, item.last_agreed::text
+       item.attempts, item.intent IS NOT NULL, item.last_agreed::text, item.conflict::text,
+       item.decision::text
   FROM record
   JOIN sync_item AS item ON item.record_id = record.id
   JOIN administration ON administration.id = item.administration_id
@@ -50,12 +60,46 @@ WITH locked AS MATERIALIZED (
       FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
       JOIN record USING (connection_id, entity_type, external_id)
       JOIN sync_item AS item ON item.record_id = record.id
-     WHERE item.state IN ('waiting', 'set_aside')
+     WHERE item.state IN ('waiting', 'set_aside', 'dormant')
      ORDER BY item.id FOR UPDATE OF item)
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE id IN (SELECT id FROM locked) AND state IN ('waiting', 'set_aside')
+ WHERE id IN (SELECT id FROM locked)
 """
+TASKS: LiteralString = """
+SELECT administration_id, cause, problem::text, count, since, examples
+  FROM (SELECT item.administration_id,
+               coalesce(nullif(item.problems->0->>'cause', ''), item.problems->0->>'code') AS cause,
+               (array_agg(item.problems->0 ORDER BY item.state_since, item.id))[1] AS problem,
+               count(*) AS count, min(item.state_since) AS since,
+               (array_agg(record.connection_id || '/' || record.entity_type || '/' || record.external_id
+                          ORDER BY item.state_since, item.id))[1:5] AS examples
+          FROM sync_item AS item JOIN record ON record.id = item.record_id
+         WHERE item.state = 'set_aside' AND (%(administration)s::int4 IS NULL
+               OR item.administration_id = %(administration)s)
+         GROUP BY 1, 2) AS task
+ ORDER BY count DESC, since, cause
+"""
+RETRY_CAUSE: LiteralString = """
+WITH locked AS MATERIALIZED (
+    SELECT id FROM sync_item
+     WHERE administration_id = %s AND state = 'set_aside'
+       AND coalesce(nullif(problems->0->>'cause', ''), problems->0->>'code') = ANY(%s)
+     ORDER BY id FOR UPDATE)
+UPDATE sync_item
+   SET state = 'due', state_since = %s, due_at = NULL, problems = '[]', depends_on = '{}'
+ WHERE id IN (SELECT id FROM locked)
+"""
+DECIDE: LiteralString = """
+UPDATE sync_item AS item
+   SET decision = %s::jsonb, state = 'due', state_since = %s, due_at = NULL, problems = '[]',
+       depends_on = '{}'
+  FROM record
+ WHERE record.id = item.record_id AND record.connection_id = %s AND record.entity_type = %s
+   AND record.external_id = %s AND item.state = 'set_aside' AND item.conflict->'choices' ? %s
+RETURNING item.id
+"""
+DECIDED: LiteralString = "INSERT INTO history (item_id, at, name, detail) VALUES (%s, %s, 'decided', %s)"
 
 
 def is_of(attachment: RecordState, invoice: RecordKey) -> bool:
@@ -117,6 +161,37 @@ class SqlRecords:
         with self._database.session() as session:
             return [_record_state(*row) for row in session.execute(statement, values).fetchall()]
 
+    def tasks(self, administration: AdministrationId | None = None) -> Sequence[TaskGroup]:
+        with self._database.session() as session:
+            rows = session.execute(TASKS, {"administration": administration}).fetchall()
+        return [_task_group(row) for row in rows]
+
+    def retry_cause(self, administration: AdministrationId, cause: str, now: datetime) -> int:
+        with self._database.session() as session:
+            return session.execute(RETRY_CAUSE, (administration, [cause], now)).rowcount
+
+    def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
+        names = (int(key.connection), str(key.entity_type), str(key.external_id))
+        values = (encode(decision), now, *names, str(decision.choice))
+        told = f"{decision.choice} {decision.by}".strip()
+        with self._database.session() as session, session.transaction():
+            rows = session.execute(DECIDE, values).fetchall()
+            for (item_id,) in rows:
+                session.execute(DECIDED, (item_id, now, told))
+        return bool(rows)
+
+
+def _task_group(row: tuple[Any, ...]) -> TaskGroup:
+    administration, cause, problem, count, since, examples = row
+    return TaskGroup(
+        administration=AdministrationId(administration),
+        cause=cause,
+        problem=decode_the_problem(problem),
+        count=count,
+        since=since,
+        examples=tuple(key_of(text) for text in examples),
+    )
+
 
 def _containing(text: str) -> str:
     """Write the pattern of texts that hold this one, whatever characters are in it."""
@@ -126,7 +201,20 @@ def _containing(text: str) -> str:
 
 def _record_state(*row: Any, history: tuple[HistoryEntry, ...] = ()) -> RecordState:
     _, connection, entity_type, external_id, version, payload, modified_at, received_at, *item = row
-    administration, state, books_id, label, problems, depends_on, due_at, attempts, intent, agreed = item
+    (
+        administration,
+        state,
+        books_id,
+        label,
+        problems,
+        depends_on,
+        due_at,
+        attempts,
+        intent,
+        agreed,
+        conflict,
+        decision,
+    ) = item
     key = key_from(connection, entity_type, external_id)
     return RecordState(
         key=key,
@@ -144,6 +232,8 @@ def _record_state(*row: Any, history: tuple[HistoryEntry, ...] = ()) -> RecordSt
         attempts=attempts,
         has_open_intent=intent,
         last_agreed=decode_image(agreed),
+        conflict=decode_conflict(conflict),
+        decision=decode_decision(decision),
         history=history,
     )
 

@@ -1,6 +1,6 @@
 """The sync items of one administration, on the session that holds the right to write to its books."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -8,9 +8,17 @@ import msgspec
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
-from snelkoppeling.storage.codec import decode_image, decode_intent, decode_record, encode
+from snelkoppeling.storage.codec import (
+    decode_conflict,
+    decode_decision,
+    decode_image,
+    decode_intent,
+    decode_record,
+    encode,
+)
 from snelkoppeling.storage.database import Session, explained
 from snelkoppeling.storage.keys import key_columns, key_from, key_text, key_texts
+from snelkoppeling.sync.choice import Conflict
 from snelkoppeling.sync.records import Image, Intent, ItemState, Link, Outcome, SyncItem
 
 DUE: LiteralString = """
@@ -20,13 +28,14 @@ WITH chosen AS MATERIALIZED (
      ORDER BY lane, rank, due_at NULLS FIRST, id
      LIMIT %b)
 SELECT chosen.id, record.connection_id, record.entity_type, record.external_id, record.version,
-       record.payload, chosen.books_id, chosen.last_agreed::text, chosen.intent::text, chosen.attempts
+       record.payload, chosen.books_id, chosen.last_agreed::text, chosen.intent::text, chosen.attempts,
+       chosen.conflict::text, chosen.decision::text, chosen.is_needed
   FROM chosen JOIN record ON record.id = chosen.record_id
  ORDER BY chosen.lane, chosen.rank, chosen.due_at NULLS FIRST, chosen.id
 """
 LINKS: LiteralString = """
 SELECT record.connection_id, record.entity_type, record.external_id, item.state, item.books_id,
-       item.is_adopted
+       item.is_adopted, item.last_agreed::text, record.payload
   FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
   JOIN record USING (connection_id, entity_type, external_id)
   JOIN sync_item AS item ON item.record_id = record.id AND item.administration_id = %b
@@ -55,6 +64,36 @@ WITH locked AS MATERIALIZED (
 UPDATE sync_item SET state = 'held', state_since = %b, problems = %b::jsonb
  WHERE id IN (SELECT id FROM locked)
 """
+NEED: LiteralString = """
+WITH locked AS MATERIALIZED (
+    SELECT item.id
+      FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
+      JOIN record USING (connection_id, entity_type, external_id)
+      JOIN sync_item AS item ON item.record_id = record.id
+     WHERE item.administration_id = %b AND item.state = 'dormant' AND item.decision IS NULL
+     ORDER BY item.id FOR UPDATE OF item)
+UPDATE sync_item SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', is_needed = true
+ WHERE id IN (SELECT id FROM locked)
+"""
+PENDING: LiteralString = """
+SELECT item.rank, item.entity_type, item.id, record.connection_id, record.entity_type, record.external_id,
+       record.version, record.payload, item.books_id, item.last_agreed::text, item.intent::text,
+       item.attempts, item.conflict::text, item.decision::text, item.is_needed
+  FROM sync_item AS item JOIN record ON record.id = item.record_id
+ WHERE item.administration_id = %b AND item.state IN ('due', 'waiting', 'held')
+   AND (item.rank, item.entity_type, item.id) > (%b, %b, %b)
+ ORDER BY item.rank, item.entity_type, item.id
+ LIMIT %b
+"""
+LATEST: LiteralString = """
+SELECT item.id, record.connection_id, record.entity_type, record.external_id, record.version, record.payload,
+       item.books_id, item.last_agreed::text, item.intent::text, item.attempts, item.conflict::text,
+       item.decision::text, item.is_needed
+  FROM sync_item AS item JOIN record ON record.id = item.record_id
+ WHERE item.administration_id = %b AND item.entity_type = %b
+ ORDER BY record.received_at DESC, item.id DESC
+ LIMIT %b
+"""
 COMMIT_INTENTS: LiteralString = """
 UPDATE sync_item SET intent = new.intent
   FROM json_to_recordset(%b::json) AS new (id int8, intent jsonb)
@@ -63,7 +102,7 @@ UPDATE sync_item SET intent = new.intent
 LOCK_ITEMS: LiteralString = """
 SELECT id FROM sync_item
  WHERE id = ANY(%b::int8[])
-    OR (state IN ('waiting', 'set_aside') AND depends_on && %b::text[])
+    OR (state IN ('waiting', 'set_aside', 'dormant') AND depends_on && %b::text[])
  ORDER BY id FOR UPDATE
 """
 COMMIT_OUTCOMES: LiteralString = """
@@ -75,6 +114,10 @@ UPDATE sync_item AS item
        due_at = CASE WHEN record.version > new.version THEN NULL ELSE new.due_at END,
        problems = CASE WHEN record.version > new.version THEN '[]' ELSE new.problems END,
        depends_on = CASE WHEN record.version > new.version THEN '{}' ELSE new.depends_on END,
+       conflict = CASE WHEN record.version = new.version THEN new.conflict END,
+       decision = CASE
+           WHEN record.version = new.version AND new.state <> 'in_sync' AND new.conflict IS NULL
+           THEN item.decision END,
        attempts = CASE
            WHEN record.version > new.version OR new.state = 'in_sync' THEN 0
            WHEN new.state = 'waiting' THEN item.attempts
@@ -87,14 +130,15 @@ UPDATE sync_item AS item
        synced_version = CASE WHEN new.state = 'in_sync' THEN new.version ELSE item.synced_version END
   FROM json_to_recordset(%b::json) AS new (
        id int8, version int8, state text, due_at timestamptz, books_id text, books_label text,
-       is_adopted bool, last_agreed jsonb, keeps_intent bool, problems jsonb, depends_on text[]),
+       is_adopted bool, last_agreed jsonb, keeps_intent bool, problems jsonb, conflict jsonb,
+       depends_on text[]),
        record
  WHERE item.id = new.id AND item.administration_id = %b AND record.id = item.record_id
 """
 WAKE: LiteralString = """
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside') AND depends_on && %b::text[]
+ WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside', 'dormant') AND depends_on && %b::text[]
 """
 NOTE_EVENTS: LiteralString = """
 INSERT INTO history (item_id, at, name, before, after, detail)
@@ -123,6 +167,7 @@ class OutcomeRow(msgspec.Struct, frozen=True):
     last_agreed: Image | None
     keeps_intent: bool
     problems: tuple[Problem, ...]
+    conflict: Conflict | None
     depends_on: list[str]
 
 
@@ -162,9 +207,14 @@ class SqlSyncStore:
             rows = self._session.execute(LINKS, (*key_columns(asked), self._administration)).fetchall()
         return {
             key_from(connection, entity_type, external_id): Link(
-                state=ItemState(state), books_id=books_id, is_adopted=is_adopted
+                state=ItemState(state),
+                books_id=books_id,
+                is_adopted=is_adopted,
+                last_agreed=decode_image(last_agreed),
+                record=decode_record(EntityType(entity_type), payload),
             )
-            for connection, entity_type, external_id, state, books_id, is_adopted in rows
+            for connection, entity_type, external_id, state, books_id, *details in rows
+            for is_adopted, last_agreed, payload in [details]
         }
 
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
@@ -187,6 +237,29 @@ class SqlSyncStore:
     def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
         with explained():
             self._session.execute(HOLD, (self._administration, str(entity_type), now, encode([why])))
+
+    def need(self, keys: Iterable[RecordKey], now: datetime) -> None:
+        asked = sorted(set(keys))
+        if asked:
+            with explained():
+                self._session.execute(NEED, (*key_columns(asked), self._administration, now))
+
+    def pending(self, chunk: int) -> Iterator[Sequence[SyncItem]]:
+        after = (-1, "", 0)
+        while True:
+            with explained():
+                rows = self._session.execute(PENDING, (self._administration, *after, chunk)).fetchall()
+            if not rows:
+                return
+            yield [self._item(row[2:]) for row in rows]
+            after = (rows[-1][0], rows[-1][1], rows[-1][2])
+
+    def latest(self, entity_type: EntityType, limit: int) -> Sequence[SyncItem]:
+        with explained():
+            rows = self._session.execute(
+                LATEST, (self._administration, str(entity_type), limit), binary=True
+            ).fetchall()
+        return [self._item(row) for row in rows]
 
     def commit_intents(self, intents: Sequence[tuple[SyncItem, Intent]]) -> None:
         if not intents:
@@ -218,7 +291,7 @@ class SqlSyncStore:
 
     def _item(self, row: tuple[Any, ...]) -> SyncItem:
         item_id, connection, entity_type, external_id, version, payload, *progress = row
-        books_id, last_agreed, intent, attempts = progress
+        books_id, last_agreed, intent, attempts, conflict, decision, is_needed = progress
         key = key_from(connection, entity_type, external_id)
         return SyncItem(
             id=item_id,
@@ -230,6 +303,9 @@ class SqlSyncStore:
             last_agreed=decode_image(last_agreed),
             intent=decode_intent(intent),
             attempts=attempts,
+            conflict=decode_conflict(conflict),
+            decision=decode_decision(decision),
+            is_needed=is_needed,
         )
 
     def _counts(self, statement: LiteralString, *entity_types: EntityType) -> tuple[int, ...]:
@@ -257,6 +333,7 @@ def _outcome_row(outcome: Outcome) -> OutcomeRow:
         last_agreed=outcome.last_agreed,
         keeps_intent=outcome.keeps_intent,
         problems=outcome.problems,
+        conflict=outcome.conflict,
         depends_on=[key_text(key) for key in outcome.depends_on],
     )
 

@@ -7,7 +7,7 @@ between, the intents tell the next run what to look up.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,9 +20,19 @@ from snelkoppeling.errors import (
     RecordRejectedError,
     RetryLaterError,
 )
-from snelkoppeling.sync.entity_types import OnChange
+from snelkoppeling.sync.choice import Choice, ChoiceNeededError
+from snelkoppeling.sync.decide import (
+    asleep_among,
+    decide,
+    gone,
+    link_first,
+    needs_reading,
+    open_tasks,
+    put_to_sleep,
+)
+from snelkoppeling.sync.policy import SyncPolicy
 from snelkoppeling.sync.ports import Books, BooksStore, Clock, Found, Links, SyncStore
-from snelkoppeling.sync.reconcile import Keep, differing_fields, reconcile
+from snelkoppeling.sync.reconcile import differing_fields
 from snelkoppeling.sync.records import Event, Image, Intent, SyncItem, WriteAction
 from snelkoppeling.sync.task import Task
 
@@ -61,6 +71,8 @@ class Means:
     executor: Executor
     is_stopping: Callable[[], bool]
     """Whether the process wants to end: then nothing more is sent."""
+    policy: SyncPolicy = field(default_factory=SyncPolicy)
+    """What people set for this administration."""
 
 
 class Carrier:
@@ -73,6 +85,7 @@ class Carrier:
         self._pace = means.pace
         self._executor = means.executor
         self._is_stopping = means.is_stopping
+        self._policy = means.policy
         self.stop: RetryLaterError | ConnectionBrokenError | None = None
         self.writes = 0
         self._without_twin: dict[EntityType, int] = {}
@@ -83,6 +96,8 @@ class Carrier:
         tasks = [Task.of(item) for item in items]
         links = self._store.links({key for task in tasks for key in task.depends_on})
         shelf = self._books.store(entity_type)
+        for task in tasks:
+            put_to_sleep(task, links, self._policy)
         self._wait_for_dependencies(tasks, links)
         if not self._prepare(shelf, entity_type, tasks):
             for item in items:
@@ -92,9 +107,9 @@ class Carrier:
         self._settle(shelf, tasks)
         self._wait_for_dependencies(tasks, links)
         self._want(shelf, tasks, links=links)
-        _link_first(tasks)
-        self._each(tasks, self._read(shelf), where=_needs_reading)
-        self._decide(tasks)
+        link_first(tasks)
+        self._each(tasks, self._read(shelf), where=needs_reading)
+        decide(tasks, self._policy)
         self._intend(tasks)
         self._each(tasks, self._write(shelf), where=lambda task: task.intended_at is not None)
         self._refuse_taken(tasks)
@@ -113,16 +128,20 @@ class Carrier:
 
     def _wait_for_dependencies(self, tasks: Sequence[Task], links: Links) -> None:
         """Let those wait that need another record first; what is unknown of them is looked up before."""
-        for task in _open(tasks):
+        needed: set[RecordKey] = set()
+        for task in open_tasks(tasks):
             missing = tuple(key for key in task.depends_on if key not in links or links[key].books_id is None)
             if missing and not task.has_old_intent:
                 code = "waits-for" if all(key in links for key in missing) else "waits-for-unknown"
                 names = ", ".join(key.external_id for key in missing)
                 task.waits_for(missing, (problem(code, value=names),))
+                needed |= set(asleep_among(missing, links))
+        if needed:
+            self._store.need(needed, self._clock())
 
     def _prepare(self, shelf: BooksStore, entity_type: EntityType, tasks: Sequence[Task]) -> bool:
         """Read what deciding needs; False when one record among several is in the way of that."""
-        items = [task.item for task in _open(tasks)]
+        items = [task.item for task in open_tasks(tasks)]
         if not items:
             return True
         waiting = max(self._waiting(entity_type, items), len(items))
@@ -155,14 +174,16 @@ class Carrier:
                 task.candidates = shelf.written_by(task.item, intent)
             else:
                 self._read(shelf)(task)
-                task.candidates = [] if differing_fields(intent.image, task.as_read()) else [task.twin()]
+                if task.in_books is not None:
+                    is_done = not differing_fields(intent.image, task.in_books)
+                    task.candidates = [task.twin()] if is_done else []
             task.is_looked_up = True
 
         return look_up
 
     def _settle(self, shelf: BooksStore, tasks: Sequence[Task]) -> None:
         """Take what a look-up found, or believe that there is nothing, or wait until that is certain."""
-        looked_up = [task for task in _open(tasks) if task.is_looked_up]
+        looked_up = [task for task in open_tasks(tasks) if task.is_looked_up]
         owners = self._owners(looked_up, [found for task in looked_up for found in task.candidates])
         first_looks: list[tuple[SyncItem, Intent]] = []
         now = self._clock()
@@ -214,12 +235,14 @@ class Carrier:
 
         def want(task: Task) -> None:
             task.desired = shelf.desired(task.item, links)
-            if task.books_id is None and (found := shelf.twin_of(task.item, task.desired)):
+            if task.books_id is not None or task.choice is Choice.CREATE_NEW:
+                return
+            if found := _chosen(task) or shelf.twin_of(task.item, task.desired):
                 task.adopted = found
                 task.books_id, task.label = found.books_id, found.label
                 task.events.append(Event(name="adopted", detail=found.label))
 
-        for task in _open(tasks):
+        for task in open_tasks(tasks):
             self._guarded(task, want)
 
     def _read(self, shelf: BooksStore) -> Callable[[Task], None]:
@@ -227,27 +250,14 @@ class Carrier:
             twin = task.twin_id()
             task.in_books = shelf.get(twin)
             if task.in_books is None:
-                name = task.desired.label if task.desired else str(task.item.key)
-                raise RecordRejectedError(str(task.item.key), [problem("removed-from-books", value=name)])
+                gone(task)
 
         return read
-
-    def _decide(self, tasks: Sequence[Task]) -> None:
-        taken: set[str] = set()
-        for task in _open(tasks):
-            keys = task.wanted().match_keys
-            if task.books_id is not None:
-                _decide_change(task)
-            elif keys & taken:
-                task.leave()  # Another in this chunk has the same number: the next chunk sees that one.
-            else:
-                taken |= keys
-                task.action = WriteAction.CREATE
 
     def _intend(self, tasks: Sequence[Task]) -> None:
         """Commit what is about to be written; nothing goes out that is not on record first."""
         intents = []
-        for task in _open(tasks):
+        for task in open_tasks(tasks):
             if self._is_over:
                 task.leave()
             else:
@@ -281,7 +291,7 @@ class Carrier:
         self, tasks: Sequence[Task], action: Callable[[Task], None], *, where: Callable[[Task], bool]
     ) -> None:
         """Do something that calls SnelStart for several tasks, a few at a time."""
-        chosen = [task for task in _open(tasks) if where(task)]
+        chosen = [task for task in open_tasks(tasks) if where(task)]
         if len(chosen) == 1 or self._is_over:
             for task in chosen:
                 self._guarded(task, action)
@@ -299,6 +309,8 @@ class Carrier:
             return
         try:
             action(task)
+        except ChoiceNeededError as error:
+            task.set_aside(tuple(error.problems), conflict=error.conflict)
         except RecordRejectedError as error:
             task.set_aside(tuple(error.problems))
         except OutcomeUnknownError as error:
@@ -322,48 +334,9 @@ class Carrier:
         task.set_aside((problem("internal-error", value=str(task.item.key)),))
 
 
-def _open(tasks: Iterable[Task]) -> list[Task]:
-    return [task for task in tasks if task.is_open]
-
-
-def _link_first(tasks: Iterable[Task]) -> None:
-    """Put a twin that was just found on record before anything is written to it; the next chunk does that.
-
-    An intent to update means nothing to the next run when the twin is forgotten in a crash.
-    """
-    for task in _open(tasks):
-        if task.has_new_twin and _may_update(task):
-            task.leave()
-
-
-def _needs_reading(task: Task) -> bool:
-    """The books are read only when there is something to write over."""
-    return task.books_id is not None and task.in_books is None and _may_update(task)
-
-
-def _may_update(task: Task) -> bool:
-    return task.row.on_change is OnChange.UPDATE and not task.is_unchanged
-
-
-def _decide_change(task: Task) -> None:
-    wanted = task.wanted().image
-    if task.row.on_change is OnChange.REFUSE:
-        if fields := differing_fields(wanted, task.item.last_agreed or {}):
-            names = ", ".join(sorted(fields))
-            task.set_aside((problem("changed-after-booking", value=names, fields=names),))
-        else:
-            task.agreed()
-        return
-    if task.in_books is None and task.is_unchanged:
-        task.agreed()
-        return
-    in_books = task.as_read()
-    change = reconcile(wanted, in_books, task.item.last_agreed)
-    if isinstance(change, Keep):
-        task.agreed()
-        return
-    task.action = WriteAction.UPDATE
-    task.fields = change.fields
-    if change.overwritten and task.item.last_agreed is not None:
-        lost = {name: in_books.get(name) for name in sorted(change.overwritten)}
-        task.events.append(Event(name="overwritten", before=lost))
+def _chosen(task: Task) -> Found | None:
+    """Give the record in the books that a person pointed out."""
+    decision = task.item.decision
+    if decision is None or decision.choice is not Choice.LINK or decision.books_id is None:
+        return None
+    return Found(books_id=decision.books_id, image={}, label="", event="adopted")

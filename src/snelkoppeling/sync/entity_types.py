@@ -15,8 +15,10 @@ class OnChange(Enum):
 
     UPDATE = "update"
     """The books follow."""
+    GUARDED = "guarded"
+    """A legal document: the books follow only where nobody has changed it there; else a person decides."""
     REFUSE = "refuse"
-    """A legal document: it is set aside and a human decides."""
+    """It is set aside, and a person decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +36,14 @@ def _none(_key: RecordKey, _record: Record) -> tuple[RecordKey, ...]:
     return ()
 
 
-def _relation_of(key: RecordKey, record: Record) -> tuple[RecordKey, ...]:
+def _relation_and_projects_of(key: RecordKey, record: Record) -> tuple[RecordKey, ...]:
     if not isinstance(record, Invoice):
         raise TypeError(f"{key} is no invoice")
-    return (RecordKey(key.connection, EntityType.RELATION, record.relation),)
+    projects = dict.fromkeys(line.project for line in record.lines if line.project is not None)
+    return (
+        RecordKey(key.connection, EntityType.RELATION, record.relation),
+        *(RecordKey(key.connection, EntityType.PROJECT, project) for project in projects),
+    )
 
 
 def _invoice_of(key: RecordKey, record: Record) -> tuple[RecordKey, ...]:
@@ -48,6 +54,9 @@ def _invoice_of(key: RecordKey, record: Record) -> tuple[RecordKey, ...]:
 
 ENTITY_TYPES: Mapping[EntityType, EntityTypeRow] = {
     EntityType.RELATION: EntityTypeRow(rank=0, on_change=OnChange.UPDATE, dependencies=_none),
-    EntityType.INVOICE: EntityTypeRow(rank=1, on_change=OnChange.REFUSE, dependencies=_relation_of),
+    EntityType.PROJECT: EntityTypeRow(rank=0, on_change=OnChange.UPDATE, dependencies=_none),
+    EntityType.INVOICE: EntityTypeRow(
+        rank=1, on_change=OnChange.GUARDED, dependencies=_relation_and_projects_of
+    ),
     EntityType.ATTACHMENT: EntityTypeRow(rank=2, on_change=OnChange.REFUSE, dependencies=_invoice_of),
 }

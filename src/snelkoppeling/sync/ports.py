@@ -1,6 +1,6 @@
 """What the engine needs from outside: stores, the books, a clock, a job queue."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.sync.choice import Decision
 from snelkoppeling.sync.records import (
     Accepted,
     Administration,
@@ -19,7 +20,9 @@ from snelkoppeling.sync.records import (
     Link,
     Outcome,
     RecordState,
+    StoredPlan,
     SyncItem,
+    TaskGroup,
 )
 
 Clock = Callable[[], datetime]
@@ -83,6 +86,15 @@ class Records(Protocol):
     def retry(self, items: Sequence[RecordKey], now: datetime) -> int:
         """Mark records that are set aside or waiting as due again; returns how many there were."""
 
+    def tasks(self, administration: AdministrationId | None = None) -> Sequence[TaskGroup]:
+        """Group the records that are set aside by the cause of their first problem, the largest first."""
+
+    def retry_cause(self, administration: AdministrationId, cause: str, now: datetime) -> int:
+        """Mark all records as due again that are set aside for a cause; returns how many there were."""
+
+    def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
+        """Note what a person decided and mark the record as due; False when it asks for no such choice."""
+
 
 class SyncStore(Protocol):
     """The sync items of one administration, for the one worker that may write to it."""
@@ -117,6 +129,15 @@ class SyncStore(Protocol):
     def hold(self, entity_type: EntityType, why: Problem, now: datetime) -> None:
         """Hold the due items that have a twin, until their plan is approved."""
 
+    def need(self, keys: Iterable[RecordKey], now: datetime) -> None:
+        """Wake the dormant records among these that nobody chose to leave out: another needs them."""
+
+    def pending(self, chunk: int) -> Iterator[Sequence[SyncItem]]:
+        """Go through what is due, waiting or held: by rank and type, then oldest first."""
+
+    def latest(self, entity_type: EntityType, limit: int) -> Sequence[SyncItem]:
+        """List the records of a type that arrived last, in whatever state, the newest first."""
+
 
 class Administrations(Protocol):
     """The administrations and how their traffic stands."""
@@ -136,6 +157,15 @@ class Administrations(Protocol):
 
     def pause(self, administration: AdministrationId, problem: Problem) -> None:
         """Stop sending until somebody acts; what is accepted is kept."""
+
+    def plan_made(self, administration: AdministrationId, plan: StoredPlan) -> None:
+        """Keep a plan until it is approved or another takes its place."""
+
+    def latest_plan(self, administration: AdministrationId) -> StoredPlan | None:
+        """Give the plan that was made last."""
+
+    def plan_approved(self, administration: AdministrationId, *, updates: int) -> None:
+        """Let an administration flow, as many updates at once included."""
 
     def exclusive(self, administration: AdministrationId) -> AbstractContextManager[SyncStore | None]:
         """Become the one writer of an administration; None when another worker is.
@@ -187,12 +217,15 @@ class BooksStore(Protocol):
 
     Reads may raise RetryLaterError and ConnectionBrokenError. Writes may raise these, and
     RecordRejectedError when the books refuse the record, and OutcomeUnknownError when no answer came.
-    All but `prepare` may be called from several threads at once.
+    All but `survey` and `prepare` may be called from several threads at once.
     """
 
     @property
     def refuses_doubles(self) -> bool:
         """Whether the books themselves refuse to hold the same record twice."""
+
+    def survey(self) -> None:
+        """Read the whole list, so that `twin_of` knows every record without calls of its own."""
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Read what deciding about these items needs, in as few calls as possible.
@@ -206,7 +239,7 @@ class BooksStore(Protocol):
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
         """Find the record in the books that is this one, though nothing links them yet; makes no call.
 
-        Raises RecordRejectedError when more than one could be it.
+        Raises ChoiceNeededError when it is likely and not certain, or when more than one could be it.
         """
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:

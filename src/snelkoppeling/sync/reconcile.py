@@ -37,5 +37,10 @@ def differing_fields(left: Image, right: Image) -> frozenset[str]:
     return frozenset(name for name, value in left.items() if _plain(value) != _plain(right.get(name)))
 
 
+def are_equal(left: Image, right: Image) -> bool:
+    """Tell whether two images say the same."""
+    return not differing_fields(left, right) and not differing_fields(right, left)
+
+
 def _plain(value: ImageValue) -> ImageValue:
     return None if value == "" else value

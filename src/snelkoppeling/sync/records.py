@@ -9,9 +9,12 @@ from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import AdministrationId, BooksId, ConnectionId, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
+from snelkoppeling.sync.choice import Conflict, Decision
+from snelkoppeling.sync.policy import SyncPolicy
 
-Record = Relation | Invoice | Attachment
+Record = Relation | Project | Invoice | Attachment
 ImageValue = str | int | bool | None | list[str]
 Image = Mapping[str, ImageValue]
 """A record as the books could hold it: flat, field by field, to be compared and shown; amounts are text."""
@@ -35,6 +38,8 @@ class ItemState(StrEnum):
     """Cannot be carried as it is; stands on the bookkeeper's list."""
     HELD = "held"
     """Part of a plan that waits for approval."""
+    DORMANT = "dormant"
+    """Kept, and not carried by a rule or a choice that its problem names."""
     IN_SYNC = "in_sync"
     """The books hold what the CRM states."""
 
@@ -75,6 +80,12 @@ class SyncItem:
     intent: Intent | None = None
     attempts: int = 0
     """How often in a row this record was tried without success."""
+    conflict: Conflict | None = None
+    """What a person was last asked to decide."""
+    decision: Decision | None = None
+    """What the person decided; it is kept until the record is in sync or something new must be decided."""
+    is_needed: bool = False
+    """Another record asked for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +114,10 @@ class Outcome:
     keeps_intent: bool = False
     """Whether the intent stays open, because the result of the write is still unknown."""
     problems: tuple[Problem, ...] = ()
+    conflict: Conflict | None = None
+    """What a person must decide; it replaces what was decided before."""
     depends_on: tuple[RecordKey, ...] = ()
-    """The records whose change wakes this item when it waits or is set aside."""
+    """The records whose change wakes this item when it waits, is set aside or is dormant."""
     due_at: datetime | None = None
     """When an item that stays due may be tried again; None is at once."""
     events: tuple[Event, ...] = ()
@@ -144,6 +157,9 @@ class Link:
     books_id: BooksId | None
     is_adopted: bool = False
     """The twin was in the books before we wrote it, or may have been."""
+    last_agreed: Image | None = None
+    record: Record | None = None
+    """The newest state of the record, for what depends on its details."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +176,9 @@ class Administration:
     line_down: bool = False
     approved_updates: int | None = None
     """How many updates at once somebody approved, once."""
+    awaits_plan: bool = False
+    """Nothing is sent before its first plan is approved."""
+    policy: SyncPolicy = field(default_factory=SyncPolicy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,5 +217,33 @@ class RecordState:
     attempts: int
     has_open_intent: bool
     last_agreed: Image | None
+    conflict: Conflict | None = None
+    decision: Decision | None = None
     history: tuple[HistoryEntry, ...] = ()
     """Oldest first; empty in lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskGroup:
+    """Records that are set aside for the same cause: one task for a person."""
+
+    administration: AdministrationId
+    cause: str
+    """Names the cause; see `Problem.cause`."""
+    problem: Problem
+    """The problem as the oldest record has it."""
+    count: int
+    since: datetime
+    examples: tuple[RecordKey, ...]
+    """A few of the records, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan:
+    """A plan that was shown and waits for approval."""
+
+    checksum: str
+    """Names just this plan."""
+    made_at: datetime
+    content: str
+    """The plan as it was shown, as JSON."""

@@ -95,7 +95,7 @@ class SyncService:
     def _run(self, administration: AdministrationId, store: SyncStore) -> None:
         state = self._parts.administrations.get(administration)
         now = self._parts.clock()
-        if state.pause or (state.back_off_until and state.back_off_until > now):
+        if state.awaits_plan or state.pause or (state.back_off_until and state.back_off_until > now):
             return
         books = self._parts.open_books(administration)
         try:
@@ -112,6 +112,7 @@ class SyncService:
                 pace=pace,
                 executor=executor,
                 is_stopping=self._parts.is_stopping,
+                policy=state.policy,
             )
             carrier = Carrier(store, books, means=means)
             carrier.attempt(books.verify)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from snelkoppeling.domain.identity import BooksId, RecordKey
 from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.sync.choice import Choice, Conflict
 from snelkoppeling.sync.entity_types import ENTITY_TYPES, EntityTypeRow
 from snelkoppeling.sync.ports import Desired, Found
 from snelkoppeling.sync.reconcile import differing_fields
@@ -78,6 +79,16 @@ class Task:
             raise RuntimeError(f"{self.item.key} has not been translated yet")
         return self.desired
 
+    @property
+    def choice(self) -> Choice | None:
+        """What a person decided about it."""
+        return self.item.decision.choice if self.item.decision else None
+
+    def forget_twin(self) -> None:
+        """Note that the twin is gone and is to be made again."""
+        self.books_id, self.in_books = None, None
+        self.item = replace(self.item, last_agreed=None)
+
     def intent(self) -> Intent:
         """Give the write of unknown result; only for tasks that have one."""
         if self.item.intent is None:
@@ -140,16 +151,38 @@ class Task:
         """End: another record must be in the books first."""
         self._end(ItemState.WAITING, (), depends_on=missing, problems=problems)
 
-    def set_aside(self, problems: tuple[Problem, ...], *, also_on: tuple[RecordKey, ...] = ()) -> None:
+    def set_aside(
+        self,
+        problems: tuple[Problem, ...],
+        *,
+        conflict: Conflict | None = None,
+        also_on: tuple[RecordKey, ...] = (),
+    ) -> None:
         """End: this record cannot be carried as it is, unless it or another that it depends on changes."""
         event = Event(name="set_aside", detail=" ".join(problem.nl for problem in problems))
         self._end(
             ItemState.SET_ASIDE,
             (event,),
             problems=problems,
+            conflict=conflict,
             depends_on=(*self.depends_on, *also_on),
             keeps_intent=self.has_old_intent,
         )
+
+    def ask(self, why: Problem, *choices: Choice) -> None:
+        """End: a person must choose, with both sides in view."""
+        conflict = Conflict(
+            choices=choices,
+            wanted=self.wanted().image,
+            in_books=self.in_books,
+            agreed=self.item.last_agreed,
+        )
+        self.set_aside((why,), conflict=conflict)
+
+    def sleep(self, why: Problem, *, until: tuple[RecordKey, ...] = ()) -> None:
+        """End: a rule or a choice of people keeps this record out of the books."""
+        event = Event(name="dormant", detail=why.nl)
+        self._end(ItemState.DORMANT, (event,), problems=(why,), depends_on=until)
 
     def is_taken_by(self, owner: RecordKey) -> None:
         """End: its twin belongs to another record already."""
@@ -183,6 +216,7 @@ class Task:
         last_agreed: Image | None = None,
         keeps_intent: bool = False,
         problems: tuple[Problem, ...] = (),
+        conflict: Conflict | None = None,
         depends_on: tuple[RecordKey, ...] = (),
         due_at: datetime | None = None,
     ) -> None:
@@ -195,6 +229,7 @@ class Task:
             last_agreed=last_agreed if last_agreed is not None else self.item.last_agreed,
             keeps_intent=keeps_intent,
             problems=problems,
+            conflict=conflict,
             depends_on=depends_on,
             due_at=due_at,
             events=(*self.events, *events),

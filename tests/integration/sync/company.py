@@ -14,7 +14,7 @@ from snelkoppeling.bootstrap import utc_now
 from snelkoppeling.connectors.snelstart.coupling import introduce
 from snelkoppeling.domain.identity import AdministrationId, ConnectionId, EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.ledger import STANDARD_SERVICES
-from snelkoppeling.storage.couplings import AdministrationSettings
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelkoppeling.sync.records import Administration, RecordState
 from snelstart_simulator.control_client import AnsweredCall
 from tests.running_service import RunningService

@@ -193,7 +193,7 @@ class Installation:
         """Tell how the traffic of the administration stands."""
         return self.administrations.get(self.administration)
 
-    def _open(self, administration: AdministrationId) -> FakeBooks:
+    def open_books(self, administration: AdministrationId) -> FakeBooks:
         assert administration == self.administration
         books = some_books(self.ledger, self.faults)
         self.opened.append(books)
@@ -203,7 +203,7 @@ class Installation:
         return SyncService(
             Parts(
                 administrations=self.administrations,
-                open_books=self._open,
+                open_books=self.open_books,
                 queue=self.queue,
                 clock=self.clock,
                 pace=self.pace,

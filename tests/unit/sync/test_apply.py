@@ -6,7 +6,7 @@ from tests.factories import a_key, a_relation, an_arrival, an_attachment, an_inv
 from tests.fakes.faults import Fault
 from tests.unit.sync.installation import Installation
 
-RELATION, INVOICE, ATTACHMENT = EntityType
+RELATION, PROJECT, INVOICE, ATTACHMENT = EntityType
 R1, R2 = a_key("R1"), a_key("R2")
 F1, F2 = a_key("F1", INVOICE), a_key("F2", INVOICE)
 PDF = a_key("F1#factuur.pdf", ATTACHMENT)

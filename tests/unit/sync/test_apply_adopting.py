@@ -4,7 +4,7 @@ from tests.factories import a_key, a_relation, an_arrival
 from tests.fakes.faults import Fault
 from tests.unit.sync.installation import Installation
 
-RELATION, INVOICE, ATTACHMENT = EntityType
+RELATION, PROJECT, INVOICE, ATTACHMENT = EntityType
 R1, R2 = a_key("R1"), a_key("R2")
 
 

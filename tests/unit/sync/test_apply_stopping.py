@@ -11,7 +11,7 @@ from tests.fakes.shelves import UNBEARABLE
 from tests.unit.sync.conftest import Logged
 from tests.unit.sync.installation import Installation
 
-RELATION, INVOICE, ATTACHMENT = EntityType
+RELATION, PROJECT, INVOICE, ATTACHMENT = EntityType
 R1, R2 = a_key("R1"), a_key("R2")
 F1 = a_key("F1", INVOICE)
 

@@ -14,7 +14,7 @@ from tests.factories import (
 from tests.fakes.faults import Fault
 from tests.unit.sync.installation import Installation
 
-RELATION, INVOICE, ATTACHMENT = EntityType
+RELATION, PROJECT, INVOICE, ATTACHMENT = EntityType
 R1, R2 = a_key("R1"), a_key("R2")
 F1 = a_key("F1", INVOICE)
 NO_ANSWER = (Fault.LOST_ANSWER, Fault.NEVER_ARRIVED, Fault.LATE, Fault.TIMED_OUT)

@@ -5,67 +5,78 @@ from collections.abc import Mapping
 from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
 
 BOOKS: Mapping[str, Entry] = {
-    "removed-from-books": (
-        "{value} is in SnelStart verwijderd of op non-actief gezet. Maak het daar weer actief, of haal het uit het "
-        "CRM; er wordt niets vanzelf opnieuw gemaakt.",
-        "{value} was removed from SnelStart or made inactive. Reactivate it there, or remove it from the CRM; "
-        "nothing is created again by itself.",
+    "removed-from-books": Row(
+        "{value} is in SnelStart verwijderd of op non-actief gezet. De boekhouder maakt het daar weer actief, of haal het "
+        "uit het CRM; er wordt niets vanzelf opnieuw gemaakt.",
+        "{value} was removed from SnelStart or made inactive. The bookkeeper activates it there, or remove it "
+        "from the CRM; nothing is created again by itself.",
+        Who.BOOKKEEPER,
     ),
-    "changed-after-booking": (
+    "changed-after-booking": Row(
         "De factuur is gewijzigd nadat zij is geboekt ({fields}). Een boeking verandert niet stil: maak in het CRM "
         "een creditnota en een nieuwe factuur.",
         "The invoice was changed after it was booked ({fields}). A booking is not changed silently: make a credit "
         "note and a new invoice in the CRM.",
+        Who.CRM,
     ),
-    "twin-ambiguous": (
-        "In SnelStart passen meer relaties bij {value}: {candidates}. Voeg ze samen of verbeter de nummers in "
-        "SnelStart, en probeer opnieuw.",
-        "Several relations in SnelStart fit {value}: {candidates}. Merge them or correct their numbers in SnelStart, "
-        "then retry.",
+    "twin-ambiguous": Row(
+        "In SnelStart passen meer relaties bij {value}: {candidates}. De boekhouder voegt ze samen of verbetert "
+        "de nummers in SnelStart, en probeert opnieuw.",
+        "Several relations in SnelStart fit {value}: {candidates}. The bookkeeper merges them or corrects their "
+        "numbers in SnelStart, and retries.",
+        Who.BOOKKEEPER,
     ),
-    "twin-taken": (
+    "twin-taken": Row(
         "{candidates} staat al in SnelStart en hoort daar bij {owner} in het CRM. Eén boeking of relatie in SnelStart hoort bij één record in het CRM: voeg de dubbele in het CRM samen, of geef deze een eigen nummer.",
         "{candidates} is in SnelStart already and belongs to {owner} in the CRM. One booking or relation in SnelStart belongs to one record of the CRM: merge the duplicate in the CRM, or give this one a number of its own.",
+        Who.CRM,
     ),
-    "twin-inactive": (
-        "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}) en staat op non-actief. Maak haar in "
-        "SnelStart weer actief, en probeer opnieuw.",
-        "Relation {candidates} in SnelStart has the same number ({value}) and is inactive. Reactivate it in "
-        "SnelStart, then retry.",
+    "twin-inactive": Row(
+        "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}) en staat op non-actief. De boekhouder "
+        "maakt haar in SnelStart weer actief en probeert opnieuw.",
+        "Relation {candidates} in SnelStart has the same number ({value}) and is inactive. The bookkeeper "
+        "activates it in SnelStart and retries.",
+        Who.BOOKKEEPER,
     ),
-    "number-in-use": (
+    "number-in-use": Row(
         "Relatiecode {value} is in SnelStart al van een andere relatie ({candidates}). Kies in het CRM een ander "
         "nummer, of laat het weg: SnelStart geeft dan zelf een nummer.",
         "Relation number {value} belongs to another relation in SnelStart ({candidates}). Choose another number in "
         "the CRM, or leave it out: SnelStart then gives one itself.",
+        Who.CRM,
     ),
-    "invoice-number-in-use": (
+    "invoice-number-in-use": Row(
         "Factuurnummer {value} bestaat al in SnelStart, bij een andere factuur: {difference}. Vergelijk beide; geef "
-        "deze factuur een eigen nummer of verwijder de andere in SnelStart.",
+        "deze factuur in het CRM een eigen nummer, of laat de boekhouder de andere in SnelStart verwijderen.",
         "Invoice number {value} exists in SnelStart already, for another invoice: {difference}. Compare the two; give "
-        "this one a number of its own or delete the other in SnelStart.",
+        "this one a number of its own in the CRM, or let the bookkeeper delete the other in SnelStart.",
+        Who.CRM,
     ),
-    "key-refused": (
+    "key-refused": Row(
         "SnelStart neemt de koppelsleutel niet meer aan. De beheerder maakt in SnelStart Web onder Koppelingen een "
         "nieuwe sleutel en voert die hier in; alles blijft bewaard en gaat daarna vanzelf verder.",
         "SnelStart no longer accepts the connection key. An administrator makes a new one in SnelStart Web under "
         "Koppelingen and enters it here; everything is kept and goes on by itself.",
+        Who.ADMIN,
     ),
-    "subscription-refused": (
+    "subscription-refused": Row(
         "SnelStart weigert onze abonnementssleutel (subscription key). De beheerder van Snelkoppeling vernieuwt die "
         "in de instellingen; de koppelsleutel van de klant is niet het probleem.",
         "SnelStart refuses our subscription key. The operator renews it in the settings; the customer's connection "
         "key is not the problem.",
+        Who.OPERATOR,
     ),
-    "scope-missing": (
+    "scope-missing": Row(
         "De koppelsleutel mag dit niet ({value}). De beheerder maakt in SnelStart een sleutel met alle rechten.",
         "The connection key lacks the right to do this ({value}). An administrator makes a key with all rights.",
+        Who.ADMIN,
     ),
-    "other-administration": (
+    "other-administration": Row(
         "De koppelsleutel hoort nu bij een andere administratie ({value}) dan eerder ({expected}). Alles staat stil "
         "tot een beheerder dit bevestigt of de goede sleutel invoert.",
         "The connection key now belongs to another administration ({value}) than before ({expected}). Everything "
         "stops until an administrator confirms this or enters the right key.",
+        Who.ADMIN,
     ),
     "rejected-by-books": Row(
         "SnelStart weigert dit: {answer} ({value}). Verbeter het in het CRM; de volgende wijziging wordt vanzelf "
@@ -75,41 +86,54 @@ BOOKS: Mapping[str, Entry] = {
         Who.CRM,
         "{answer}",
     ),
-    "waits-for": (
+    "waits-for": Row(
         "Wacht tot {value} in SnelStart staat; dan gaat dit vanzelf verder. Staat {value} op de lijst, los dat eerst op.",
         "Waits until {value} is in SnelStart; then this goes on by itself. If {value} is on the list, solve that first.",
+        Who.NOBODY,
+        "{value}",
     ),
-    "waits-for-unknown": (
+    "waits-for-unknown": Row(
         "Hoort bij {value}, maar het CRM heeft {value} nog niet gestuurd. Stuur {value} vanuit het CRM; dan gaat dit vanzelf verder.",
         "Belongs to {value}, which the CRM has not sent yet. Send {value} from the CRM; then this goes on by itself.",
+        Who.CRM,
+        "{value}",
     ),
-    "internal-error": (
-        "Bij {value} ging in Snelkoppeling iets mis dat niet had mogen gebeuren. De beheerder vindt de fout in het logboek en kan het daarna opnieuw proberen; wat misschien al is verstuurd, wordt dan eerst opgezocht.",
+    "internal-error": Row(
+        "Bij {value} ging in Snelkoppeling iets mis dat niet had mogen gebeuren. De beheerder van Snelkoppeling vindt de fout in het logboek en kan het daarna opnieuw proberen; wat misschien al is verstuurd, wordt dan eerst opgezocht.",
         "Something went wrong in Snelkoppeling itself with {value}. The operator finds the error in the log and can then retry; what may have been sent already is looked up first.",
+        Who.OPERATOR,
     ),
-    "plan-too-drastic": (
+    "plan-too-drastic": Row(
         "{touched} van de {in_books} gekoppelde relaties zouden in SnelStart tegelijk veranderen. Er is niets gewijzigd. De beheerder bekijkt het plan en keurt het goed, of verbetert het CRM.",
         "{touched} of the {in_books} linked relations would change in SnelStart at once. Nothing was changed. An administrator looks at the plan and approves it, or corrects the CRM.",
+        Who.ADMIN,
     ),
-    "text-too-long": (
+    "text-too-long": Row(
         "In {field} passen hoogstens {limit} tekens en dit zijn er {length}: “{value}”. Kort het in het CRM in.",
         "{field} holds at most {limit} characters and this has {length}: “{value}”. Shorten it in the CRM.",
+        Who.CRM,
     ),
-    "name-missing": (
+    "name-missing": Row(
         "De relatie heeft geen naam. Vul de naam in het CRM in.",
         "The relation has no name. Fill it in in the CRM.",
+        Who.CRM,
     ),
-    "country-unknown": (
+    "country-unknown": Row(
         "Land “{value}” kent SnelStart niet. Gebruik in het CRM de landcode van twee letters, zoals NL of BE.",
         "SnelStart does not know country “{value}”. Use the two-letter code in the CRM, such as NL or BE.",
+        Who.CRM,
+        "{value}",
     ),
-    "unexpected-answer": (
-        "SnelStart gaf een antwoord dat niet in zijn beschrijving staat (HTTP {value}). Probeer het opnieuw; blijft het zo, meld het dan bij de beheerder.",
+    "unexpected-answer": Row(
+        "SnelStart gaf een antwoord dat niet in zijn beschrijving staat (HTTP {value}). Probeer het opnieuw; blijft het zo, meld het dan bij de beheerder van Snelkoppeling.",
         "SnelStart gave an answer that its description does not know (HTTP {value}). Retry; if it stays so, tell the operator.",
+        Who.OPERATOR,
+        "{value}",
     ),
-    "attachment-too-large": (
-        "Bijlage “{value}” is {size} MB; SnelStart neemt hoogstens 10 MB. Maak het bestand kleiner en stuur het opnieuw.",
-        "Attachment “{value}” is {size} MB; SnelStart takes 10 MB at most. Make the file smaller and send it again.",
+    "attachment-too-large": Row(
+        "Bijlage “{value}” is {size} MB; SnelStart neemt hoogstens 10 MB. Maak het bestand in het CRM kleiner en stuur het opnieuw.",
+        "Attachment “{value}” is {size} MB; SnelStart takes 10 MB at most. Make the file smaller in the CRM and send it again.",
+        Who.CRM,
     ),
     "edited-in-books": Row(
         "De boeking van {value} is in SnelStart aangepast ({fields}) en het CRM heeft haar intussen ook gewijzigd. Er is niets overschreven. De boekhouder vergelijkt beide en kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan het CRM.",

@@ -1,0 +1,80 @@
+"""What a person is asked to decide about a record, and what the person decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.errors import Problem, RecordRejectedError
+
+Values = Mapping[str, str | int | bool | list[str] | None]
+"""An image; see `records.Image`."""
+
+
+class Choice(StrEnum):
+    """The ways out of a doubt; none is ever taken without a person."""
+
+    KEEP_BOOKS = "keep_books"
+    """What stands in SnelStart is right; this state of the record is done with."""
+    USE_CRM = "use_crm"
+    """What the CRM says is right; it replaces what was shown of SnelStart, and nothing newer."""
+    RECREATE = "recreate"
+    """It was removed from SnelStart and is to be made there again."""
+    LEAVE_OUT = "leave_out"
+    """It does not belong in the books; it is kept here until the CRM changes it."""
+    ALLOW = "allow"
+    """The doubts that were named are accepted; what is booked gets SnelStart's mark for attention."""
+    LINK = "link"
+    """It is the record in SnelStart that is named."""
+    CREATE_NEW = "create_new"
+    """It is none of those that resemble it; a new one is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A record in the books that may be the same one."""
+
+    books_id: BooksId
+    label: str
+    reason: str = ""
+    """What they have in common, in Dutch: `zelfde e-mailadres`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """What a person must look at to decide, and between what."""
+
+    choices: tuple[Choice, ...]
+    wanted: Values | None = None
+    in_books: Values | None = None
+    """What SnelStart held when it was shown; None when it held nothing or was not read."""
+    agreed: Values | None = None
+    """What both sides last agreed on."""
+    candidates: tuple[Candidate, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Codes of the problems that may be allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about the conflict that was shown; it holds for that one only."""
+
+    choice: Choice
+    at: datetime
+    by: str = ""
+    """Who decided, as far as known."""
+    books_id: BooksId | None = None
+    """The record that was chosen, for LINK."""
+    doubts: tuple[str, ...] = ()
+    """Codes of the problems that are allowed, for ALLOW."""
+
+
+class ChoiceNeededError(RecordRejectedError):
+    """A record waits for a person to choose; it is set aside with what there is to choose from."""
+
+    code = "choice-needed"
+
+    def __init__(self, key: str, problems: Sequence[Problem], conflict: Conflict) -> None:
+        super().__init__(key, problems)
+        self.conflict = conflict

@@ -1,0 +1,156 @@
+"""Decides what becomes of a task, from what the CRM wants, what the books hold and what people chose."""
+
+from collections.abc import Iterable
+
+from snelkoppeling.domain.identity import EntityType, RecordKey
+from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.problem import problem
+from snelkoppeling.sync.choice import Choice, Conflict
+from snelkoppeling.sync.entity_types import OnChange
+from snelkoppeling.sync.policy import ChangedInvoices, NewRelations, SyncPolicy
+from snelkoppeling.sync.ports import Links
+from snelkoppeling.sync.reconcile import Keep, are_equal, differing_fields, reconcile
+from snelkoppeling.sync.records import Event, ItemState, WriteAction
+from snelkoppeling.sync.task import Task
+
+CHANGED_BY_ACCOUNTANT = "changed_by_accountant"
+"""The field of an image with which the books say that an accountant has been there."""
+
+
+def open_tasks(tasks: Iterable[Task]) -> list[Task]:
+    """Give the tasks that have no outcome yet."""
+    return [task for task in tasks if task.is_open]
+
+
+def put_to_sleep(task: Task, links: Links, policy: SyncPolicy) -> None:
+    """Leave out what a rule or a choice of people keeps out of the books, before it costs a call."""
+    record = task.item.record
+    if task.choice is Choice.LEAVE_OUT:
+        task.sleep(problem("left-out-by-choice", value=task.item.key.external_id))
+    elif task.books_id is not None or task.has_old_intent:
+        return
+    elif isinstance(record, Invoice) and policy.start_date and record.issue_date < policy.start_date:
+        task.sleep(
+            problem("before-start-date", "issue_date", record.issue_date, start_date=policy.start_date)
+        )
+    elif task.item.key.entity_type is EntityType.ATTACHMENT:
+        asleep = asleep_among(task.depends_on, links)
+        if asleep:
+            task.sleep(problem("invoice-left-out", value=asleep[0].external_id), until=asleep)
+
+
+def asleep_among(keys: Iterable[RecordKey], links: Links) -> tuple[RecordKey, ...]:
+    """Give those of the records that are dormant and have no twin."""
+    return tuple(
+        key
+        for key in keys
+        if key in links and links[key].state is ItemState.DORMANT and links[key].books_id is None
+    )
+
+
+def link_first(tasks: Iterable[Task]) -> None:
+    """Put a twin that was just found on record before anything is written to it; the next chunk does that.
+
+    An intent to update means nothing to the next run when the twin is forgotten in a crash.
+    """
+    for task in open_tasks(tasks):
+        if task.has_new_twin and _may_update(task):
+            task.leave()
+
+
+def needs_reading(task: Task) -> bool:
+    """The books are read only when there is something to write over."""
+    return task.books_id is not None and task.in_books is None and _may_update(task)
+
+
+def _may_update(task: Task) -> bool:
+    if task.row.on_change is OnChange.REFUSE or task.choice is Choice.KEEP_BOOKS:
+        return False
+    return not task.is_unchanged or task.choice is Choice.RECREATE
+
+
+def gone(task: Task) -> None:
+    """The twin was removed from the books: it is made again only when a person said so."""
+    if task.choice is Choice.RECREATE:
+        task.forget_twin()
+        return
+    name = task.desired.label if task.desired else str(task.item.key)
+    conflict = Conflict(
+        choices=(Choice.RECREATE, Choice.LEAVE_OUT),
+        wanted=task.desired.image if task.desired else None,
+        agreed=task.item.last_agreed,
+    )
+    task.set_aside((problem("removed-from-books", value=name),), conflict=conflict)
+
+
+def decide(tasks: Iterable[Task], policy: SyncPolicy) -> None:
+    """Choose the write of each task, or end those that need none."""
+    taken: set[str] = set()
+    for task in open_tasks(tasks):
+        keys = task.wanted().match_keys
+        if task.books_id is not None:
+            _decide_change(task, policy)
+        elif is_not_needed(task, policy):
+            task.sleep(problem("not-needed-yet", value=task.wanted().label))
+        elif keys & taken:
+            task.leave()  # Another in this chunk has the same number: the next chunk sees that one.
+        else:
+            taken |= keys
+            task.action = WriteAction.CREATE
+
+
+def is_not_needed(task: Task, policy: SyncPolicy) -> bool:
+    """Tell whether a relation that the books do not know may wait until an invoice needs it."""
+    is_relation = task.item.key.entity_type is EntityType.RELATION
+    waits = policy.new_relations is NewRelations.WHEN_NEEDED and not task.item.is_needed
+    return is_relation and waits and task.choice is not Choice.CREATE_NEW
+
+
+def _decide_change(task: Task, policy: SyncPolicy) -> None:
+    wanted = task.wanted().image
+    if task.choice is Choice.KEEP_BOOKS:
+        task.agreed(Event(name="kept", before=task.item.last_agreed, detail=task.label))
+        return
+    if task.row.on_change is OnChange.REFUSE:
+        if fields := differing_fields(wanted, task.item.last_agreed or {}):
+            names = ", ".join(sorted(fields))
+            task.set_aside((problem("changed-after-booking", value=names, fields=names),))
+        else:
+            task.agreed()
+        return
+    if task.in_books is None and task.is_unchanged:
+        task.agreed()
+        return
+    in_books = task.as_read()
+    change = reconcile(wanted, in_books, task.item.last_agreed)
+    if isinstance(change, Keep):
+        task.agreed()
+        return
+    if task.row.on_change is OnChange.GUARDED and _asks(task, change.fields, policy):
+        return
+    task.action = WriteAction.UPDATE
+    task.fields = change.fields
+    if change.overwritten and task.item.last_agreed is not None:
+        lost = {name: in_books.get(name) for name in sorted(change.overwritten)}
+        task.events.append(Event(name="overwritten", before=lost))
+
+
+def _asks(task: Task, fields: frozenset[str], policy: SyncPolicy) -> bool:
+    """Ask a person before a booking is changed that somebody else touched, or that may not follow the CRM."""
+    in_books, agreed = task.as_read(), task.item.last_agreed
+    shown = task.item.conflict.in_books if task.item.conflict else None
+    if task.choice is Choice.USE_CRM and shown is not None and are_equal(shown, in_books):
+        return False
+    edited = fields if agreed is None else differing_fields(agreed, in_books)
+    if in_books.get(CHANGED_BY_ACCOUNTANT):
+        why = problem("changed-by-accountant", value=task.wanted().label)
+    elif edited:
+        names = ", ".join(sorted(edited))
+        why = problem("edited-in-books", value=task.wanted().label, fields=names)
+    elif policy.changed_invoices is ChangedInvoices.HOLD:
+        names = ", ".join(sorted(fields))
+        why = problem("changed-after-booking", value=names, fields=names)
+    else:
+        return False
+    task.ask(why, Choice.KEEP_BOOKS, Choice.USE_CRM)
+    return True
