@@ -17,9 +17,9 @@ def test_a_problem_is_worded_in_both_languages_with_its_value_and_details() -> N
 
 
 def test_a_problem_says_who_can_solve_it_and_what_makes_several_one_task() -> None:
-    found = problem("currency-not-euro", "currency", "USD")
+    found = problem("name-missing", "name")
 
-    assert (found.who, found.cause) == ("crm", "currency-not-euro")
+    assert (found.who, found.cause) == ("crm", "name-missing")
 
 
 def test_records_with_the_same_cause_are_one_task_and_with_another_cause_another() -> None:

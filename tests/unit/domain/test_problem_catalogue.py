@@ -11,6 +11,7 @@ from snelkoppeling.domain.problem_catalogue.door import DOOR
 from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
 from snelkoppeling.domain.problem_catalogue.refusals import REFUSALS
+from snelkoppeling.domain.problem_catalogue.row import Row
 
 SOURCE = Path(__file__).parents[3] / "src" / "snelkoppeling"
 ROWS = pytest.mark.parametrize("code", sorted(set(CATALOGUE) - set(REFUSALS)))
@@ -70,6 +71,13 @@ def test_both_languages_tell_the_same(code: str) -> None:
 def test_a_problem_says_what_is_wrong_and_what_to_do_in_whole_sentences(code: str) -> None:
     for sentence in CATALOGUE[code][:2]:
         assert sentence.endswith(".")
-        assert not sentence[0].islower()
+        assert not sentence[0].islower() or "_" in sentence.split()[0], "small letters begin a field only"
         assert sum(sentence.count(end) for end in (". ", "; ", ": ", "? ", ", ")) >= 1
         assert "  " not in sentence
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_what_makes_several_records_one_task_is_told_by_the_english_details(code: str) -> None:
+    row = Row(*CATALOGUE[code])
+
+    assert names_in(row.cause) <= names_in(row.en) | {"value", "field"}
