@@ -1,18 +1,26 @@
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from snelkoppeling.domain.problem import problem
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
 from snelkoppeling.domain.problem_catalogue.books import BOOKS
 from snelkoppeling.domain.problem_catalogue.door import DOOR
 from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
 from snelkoppeling.domain.problem_catalogue.refusals import REFUSALS
-from snelkoppeling.domain.problem_catalogue.row import Row
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
+ACTS = (
+    "beheerder", "boek", "codeer", "controleer", "factureer", "gebruik", "geef", "haal", "hernoem", "kies", "kijk",
+    "kort", "laat", "lever", "los ", "maak", "meld", "probeer", "rond", "schrijf", "sla ", "splits", "stuur", "verbeter",
+    "vergelijk", "verwerk", "verwijder", "voeg", "voer", "vraag", "vul", "zet",
+)  # fmt: skip
+"""Who acts, or the verb that tells somebody to."""
 SOURCE = Path(__file__).parents[3] / "src" / "snelkoppeling"
 ROWS = pytest.mark.parametrize("code", sorted(set(CATALOGUE) - set(REFUSALS)))
 
@@ -81,3 +89,22 @@ def test_what_makes_several_records_one_task_is_told_by_the_english_details(code
     row = Row(*CATALOGUE[code])
 
     assert names_in(row.cause) <= names_in(row.en) | {"value", "field"}
+
+
+@ROWS
+def test_a_problem_that_does_not_solve_itself_names_a_remedy_behind_what_is_wrong(code: str) -> None:
+    row = Row(*CATALOGUE[code])
+    remedy = re.split(r"[.!?:;,] ", row.nl, maxsplit=1)[1].casefold()
+
+    assert row.who is Who.NOBODY or any(act in remedy for act in ACTS), remedy
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_a_sentence_leaves_nothing_open_once_its_details_are_given(code: str) -> None:
+    row = Row(*CATALOGUE[code])
+    details = {name: f"<{name}>" for name in names_in(row.nl + row.en) - {"field", "value"}}
+
+    found = problem(code, "<field>", "<value>", **details)
+
+    assert set(details.values()) == {told for told in details.values() if told in found.nl + found.en}
+    assert found.who == row.who

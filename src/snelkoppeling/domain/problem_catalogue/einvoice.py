@@ -211,10 +211,10 @@ EINVOICE: Mapping[str, Entry] = {
         Who.BOOKKEEPER,
     ),
     "ubl-file-type": Row(
-        "Bijlage “{value}” is van een soort die niet wordt overgenomen ({kind}); zij is weggelaten. Pdf, png, jpeg, csv, "
-        "xlsx en ods gaan mee.",
-        "Attachment “{value}” is of a type that is not carried ({kind}); it was left out. PDF, PNG, JPEG, CSV, XLSX and "
-        "ODS are.",
+        "Bijlage “{value}” is van een soort die niet wordt overgenomen ({kind}); zij is weggelaten; pdf, png, jpeg, csv, "
+        "xlsx en ods gaan mee. Vraag de afzender om zo’n bestand, of voeg het zelf toe aan de boeking.",
+        "Attachment “{value}” is of a type that is not carried ({kind}); it was left out; PDF, PNG, JPEG, CSV, XLSX "
+        "and ODS are. Ask the sender for such a file, or add it to the booking yourself.",
         Who.BOOKKEEPER,
     ),
     "ubl-file-too-large": Row(
