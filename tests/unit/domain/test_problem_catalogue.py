@@ -16,9 +16,9 @@ from snelkoppeling.domain.problem_catalogue.refusals import REFUSALS
 from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
 ACTS = (
-    "beheerder", "boek", "codeer", "controleer", "factureer", "gebruik", "geef", "haal", "hernoem", "kies", "kijk",
-    "kort", "laat", "lever", "los ", "maak", "meld", "probeer", "rond", "schrijf", "sla ", "splits", "stuur", "verbeter",
-    "vergelijk", "verwerk", "verwijder", "voeg", "voer", "vraag", "vul", "zet",
+    "beheerder", "boek", "codeer", "controleer", "factureer", "gebruik", "geef", "haal", "hernoem", "kies",
+    "kijk", "kort", "laat", "lever", "los ", "maak", "meld", "probeer", "rond", "schrijf", "sla ", "splits",
+    "stuur", "verbeter", "vergelijk", "verwerk", "verwijder", "voeg", "voer", "vraag", "vul", "zet",
 )  # fmt: skip
 """Who acts, or the verb that tells somebody to."""
 SOURCE = Path(__file__).parents[3] / "src" / "snelkoppeling"
