@@ -135,7 +135,7 @@ class Books:
         self.relaties: Table[Relatie] = Table(
             indexed=("relatiecode", "kvk_nummer", "btw_nummer", "naam", "email", "factuur_relatie")
         )
-        self.verkoopboekingen: Table[VerkoopBoeking] = Table(indexed=("number_key", "klant"))
+        self.verkoopboekingen: Table[VerkoopBoeking] = Table(indexed=("number_key", "klant", "mandate"))
         self.verkoopfacturen: Table[Verkoopfactuur] = Table(
             indexed=("factuurnummer", "verkoop_boeking", "relatie")
         )

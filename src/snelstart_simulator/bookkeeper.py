@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from snelstart_simulator import posting
+from snelstart_simulator import ledger, money_posting, posting
 from snelstart_simulator.administration import Administration, Betaling, ClosedPeriod
 from snelstart_simulator.models.boeking import Boeking, Factuur
 from snelstart_simulator.models.factuurnummer import number_key
@@ -15,6 +15,7 @@ from snelstart_simulator.models.inkoopboeking import InkoopBoeking
 from snelstart_simulator.models.record import Guid, Identified, WallTime, to_json
 from snelstart_simulator.models.reference_data import KostenplaatsInstelling
 from snelstart_simulator.models.verkoopboeking import VerkoopBoeking
+from snelstart_simulator.money_posting import MoneyBooking
 from snelstart_simulator.reading import read_record
 from snelstart_simulator.refusals import message_of
 from snelstart_simulator.seed.administration import fresh_administration
@@ -29,6 +30,9 @@ EDITABLE = (
     "kostenplaatsen",
     "verkoopfacturen",
     "inkoopfacturen",
+    "bankboekingen",
+    "kasboekingen",
+    "memoriaalboekingen",
     "dagboeken",
     "landen",
 )
@@ -60,13 +64,18 @@ def edit(
     exact: Identified = msgspec.json.decode(
         msgspec.json.encode({**given, **changes}), type=type(old), strict=False
     )
+    books = administration.books
+    if isinstance(old, MoneyBooking):
+        money_posting.unpost_money(world, books, old)
     table.put(exact)
     if isinstance(exact, VerkoopBoeking | InkoopBoeking):
-        posting.post_booking(world, administration.books, exact)
+        posting.post_booking(world, books, exact)
+    elif isinstance(exact, MoneyBooking):
+        money_posting.post_money(world, books, exact)
     return exact
 
 
-def delete(administration: Administration, resource: str, identifier: Guid) -> None:
+def delete(world: World, administration: Administration, *, resource: str, identifier: Guid) -> None:
     """Remove a record, whatever the rules of the API say."""
     table = _table(administration, resource)
     old = table.get(identifier)
@@ -74,6 +83,8 @@ def delete(administration: Administration, resource: str, identifier: Guid) -> N
         raise UnknownRecord(f"{resource} has no {identifier}")
     if isinstance(old, VerkoopBoeking | InkoopBoeking):
         posting.unpost_booking(administration.books, old)
+    elif isinstance(old, MoneyBooking):
+        money_posting.remove_money(world, administration.books, table=table, boeking=old)
     else:
         table.remove(identifier)
 
@@ -124,13 +135,15 @@ def close_period(
 
 def protect(administration: Administration, boeking: Guid, code: str | None) -> None:
     """Tie a booking to something that forbids changing it, by the code it will be refused with."""
-    if administration.books.boeking(boeking) is None:
+    books = administration.books
+    money = (books.bankboekingen, books.kasboekingen, books.memoriaalboekingen)
+    if books.boeking(boeking) is None and not any(table.get(boeking) for table in money):
         raise UnknownRecord(f"there is no booking {boeking}")
     if code is None:
-        administration.books.protections.pop(boeking, None)
+        books.protections.pop(boeking, None)
         return
     message_of(code)
-    administration.books.protections[boeking] = code
+    books.protections[boeking] = code
 
 
 def set_kostenplaats(administration: Administration, nummer: int, setting: KostenplaatsInstelling) -> None:
@@ -141,6 +154,16 @@ def set_kostenplaats(administration: Administration, nummer: int, setting: Koste
         raise UnknownRecord(f"grootboeken has no nummer {nummer}")
     books.kostenplaats_instellingen[found[0].id] = setting
     books.grootboeken.put(msgspec.structs.replace(found[0], kostenplaats_verplicht=setting == "verplicht"))
+
+
+def follow_switches(world: World) -> None:
+    """Let the ledger accounts of all administrations allow what the switches say."""
+    for administration in world.administrations.values():
+        grootboeken = administration.books.grootboeken
+        for functie in ledger.ACQUISITIONS:
+            kinds = ledger.kinds_of(functie, world.switches)
+            for grootboek in grootboeken.find("grootboekfunctie", functie):
+                grootboeken.put(msgspec.structs.replace(grootboek, btw_soort=kinds))
 
 
 def swap(world: World, administration: Administration) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from snelstart_simulator.models.record import WallTime
 from snelstart_simulator.models.reference_data import BtwTarief, RegelBtwSoort
+from snelstart_simulator.switches import Switches
 
 ALL_KINDS: tuple[RegelBtwSoort, ...] = ("Geen", "Laag", "Hoog", "Overig")
 
@@ -113,6 +114,7 @@ REVERSE_CHARGE_REVENUE = "VerkopenOmzetOnbelastVerlegd"
 DEBTORS = "DagboekVerkoop"
 CREDITORS = "DagboekInkoop"
 BANK = "DagboekBank"
+CASH = "DagboekKas"
 VAT_ACCOUNT_OF: dict[str, str] = {
     "VerkopenLaag": "BtwAfteDragenLaag",
     "VerkopenHoog": "BtwAfTeDragenHoog",
@@ -143,8 +145,10 @@ ACQUISITIONS: dict[str, RegelBtwSoort] = {
 OF_ONE_RATE = frozenset({"InkopenKostenLaag", "InkopenKostenHoog", "InkopenKostenOverig"})
 
 
-def kinds_of(functie: str) -> tuple[RegelBtwSoort, ...]:
+def kinds_of(functie: str, switches: Switches) -> tuple[RegelBtwSoort, ...]:
     """Tell which VAT kinds a line on an account with this function may carry."""
+    if functie in ACQUISITIONS and switches.acquisition_line == "by_account":
+        return (ACQUISITIONS[functie],)
     return _KINDS_OF.get(functie, ("Geen",))
 
 

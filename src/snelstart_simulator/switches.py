@@ -43,6 +43,9 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     exempt_beside_reverse_charge: Literal["accepted", "refused"] = "accepted"
     """Whether lines without any VAT may stand beside a reverse charge (else BOE-0062)."""
 
+    foreign_revenue_elsewhere: Literal["refused", "accepted"] = "refused"
+    """Whether accounts for foreign revenue may be used without foreign VAT (else BOE-0061)."""
+
     booking_on_put: Literal["replaced", "merged"] = "replaced"
     """Whether a booking that is put is taken as a whole, or keeps what the body leaves out or has as null."""
 
@@ -114,6 +117,15 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     custom_fields_touch_modified_on: bool = True
     """Whether setting a custom field changes its relation's `modifiedOn`."""
+
+    custom_fields_on_put: Literal["merged", "replaced"] = "merged"
+    """Whether custom fields that a change does not name keep their value, or lose it."""
+
+    memorial_lines_counted: Literal["all", "ledger"] = "all"
+    """Which lines count as the two of a memorial booking (BOE-0094): those on invoices too, or not."""
+
+    memorial_invoice_amount: Literal["settles", "debit"] = "settles"
+    """What a positive amount of a memorial booking does to a sales invoice: lower what is open, or raise it."""
 
     new_booking_in_filed_vat_return: Literal["accepted", "refused"] = "accepted"
     """Whether something may be booked in a period whose VAT return was filed (else BOE-0042)."""

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from snelstart_simulator import activation
+from snelstart_simulator import activation, bookkeeper
 from snelstart_simulator.control.requests import Control, WrongRequest, convert
 from snelstart_simulator.faults import Fault, Faults
 from snelstart_simulator.seed.administration import seed_world
@@ -97,6 +97,7 @@ def read_switches(call: Control) -> Switches:
 def change_switches(call: Control) -> Switches:
     """Set the switches that are named, and leave the others."""
     call.world.switches = convert({**msgspec.structs.asdict(call.world.switches), **call.json()}, Switches)
+    bookkeeper.follow_switches(call.world)
     return call.world.switches
 
 

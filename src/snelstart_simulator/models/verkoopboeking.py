@@ -64,6 +64,12 @@ class VerkoopBoeking(Identified, frozen=True):
         """The number without case and spaces, to find its likes."""
         return number_key(self.factuurnummer)
 
+    @property
+    def mandate(self) -> str | None:
+        """The reference of the mandate to collect this invoice only."""
+        once = self.eenmalige_incasso_machtiging
+        return once.kenmerk if once else None
+
 
 class Verkoopfactuur(Identified, frozen=True):
     """What is still to be paid of a sales booking."""

@@ -64,7 +64,7 @@ def _read(call: Call, fields: Fields, problems: Problems) -> Grootboek:
         grootboekfunctie=functie,
         grootboek_rubriek="",
         rgs_code=(),
-        btw_soort=ledger.kinds_of(functie),
+        btw_soort=ledger.kinds_of(functie, call.switches),
         vat_rate_code=fields.text("vatRateCode"),
     )
 

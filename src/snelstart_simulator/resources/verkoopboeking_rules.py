@@ -16,10 +16,11 @@ from snelstart_simulator.resources.boeking_rules import (
     new_problems,
     vat_functions,
 )
+from snelstart_simulator.resources.foreign_vat import check_foreign_vat
+from snelstart_simulator.resources.mandate_rules import check_mandates
 from snelstart_simulator.resources.vat_rules import BookedLine
 from snelstart_simulator.resources.verkoopboeking_vat import check_customer, check_vat_of_sale
 
-_LONGEST_MANDATE = 50
 _LONGEST_TERM = 999
 
 
@@ -30,13 +31,14 @@ def check_sale(call: Call, concept: Concept, *, collection: Collection, own: Gui
     check_number(call, concept, own=own, sale=True, problems=problems)
     _check_term(collection, problems)
     klant = _check_klant(call, concept, problems)
-    _check_mandates(collection, klant, problems)
+    check_mandates(call, collection, klant=klant, own=own, problems=problems)
     lines = check_lines(call, concept, problems)
     if has_possible_date(concept):
         on = concept.factuurdatum or WallTime.min
         check_vat_of_sale(call, lines, btw=concept.btw, on=on, problems=problems)
-    if klant is not None:
-        check_customer(call, klant, lines=lines, btw=concept.btw, problems=problems)
+        if klant is not None:
+            check_customer(klant, lines=lines, problems=problems)
+            check_foreign_vat(call, klant, lines=lines, btw=concept.btw, on=on, problems=problems)
     check_balance(concept, problems=problems)
     check_accounts(call, {ledger.DEBTORS, *vat_functions(concept)}, problems)
     problems.raise_if_any()
@@ -60,21 +62,3 @@ def _check_klant(call: Call, concept: Concept, problems: Problems) -> Relatie | 
         return None
     problems.check(not klant.nonactief, "BOE-0054")
     return klant
-
-
-def _check_mandates(collection: Collection, klant: Relatie | None, problems: Problems) -> None:
-    once, lasting = collection.eenmalige_machtiging, collection.doorlopende_machtiging
-    problems.check(not (once and lasting), "BOE-0064")
-    # The simulator keeps no lasting mandates, so none belongs to any customer.
-    problems.check(lasting is None, "BOE-0066")
-    if once is None:
-        return
-    if not once.omschrijving:
-        problems.attribute(
-            None, "eenmaligeIncassoMachtiging.omschrijving", "The Omschrijving field is required."
-        )
-    problems.check(len(once.omschrijving) <= _LONGEST_MANDATE, "BOE-0056")
-    problems.check(len(once.kenmerk or "") <= _LONGEST_MANDATE, "BOE-0057")
-    if klant is not None:
-        problems.check(klant.iban, "BOE-0052")
-        problems.check(klant.incasso_soort in {"Core", "B2B"}, "BOE-0055")

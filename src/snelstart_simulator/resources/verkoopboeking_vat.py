@@ -1,4 +1,4 @@
-"""Checks the VAT of a sales booking, and what its customer's country forbids (SnelStart API, section 7)."""
+"""Checks the Dutch VAT of a sales booking (SnelStart API, section 7)."""
 
 from collections.abc import Sequence
 from typing import get_args
@@ -35,28 +35,11 @@ def check_vat_of_sale(
         check_amounts(call, lines, btw=btw, on=on, problems=problems)
 
 
-def check_customer(
-    call: Call, klant: Relatie, *, lines: Sequence[BookedLine], btw: Sequence[Btw], problems: Problems
-) -> None:
-    """Note what the customer's country and VAT number forbid."""
+def check_customer(klant: Relatie, *, lines: Sequence[BookedLine], problems: Problems) -> None:
+    """Note revenue from the EU of a customer without a VAT number from there."""
     functions = {line.grootboek.grootboekfunctie for line in lines}
     foreign = is_other_eu_country((klant.btw_nummer or "")[:2])
-    if functions & ledger.FOR_EU_CUSTOMERS and not foreign:
-        problems.add("BOE-0080")
-    if not _is_oss(call, klant):
-        return
-    vat_account = call.administration.company_info.buitenlandse_btw_grootboek
-    for line in lines:
-        is_vat = vat_account is not None and line.grootboek.id == vat_account.id
-        problems.check(is_vat or line.grootboek.grootboekfunctie == ledger.FOR_OSS, "BOE-0061")
-    problems.check(not any(row.bedrag or row.soort != "Geen" for row in btw), "BOE-0069")
-
-
-def _is_oss(call: Call, klant: Relatie) -> bool:
-    land = klant.vestigings_adres.land
-    found = call.books.landen.get(land.id) if land else None
-    abroad = found is not None and is_other_eu_country(found.landcode)
-    return call.administration.company_info.factureer_buitenlands_btw and abroad and not klant.btw_nummer
+    problems.check(foreign or not functions & ledger.FOR_EU_CUSTOMERS, "BOE-0080")
 
 
 def _check_reverse_charge(

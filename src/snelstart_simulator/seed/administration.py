@@ -77,7 +77,7 @@ def fresh_books(world: World) -> Books:
             landen=countries,
             btwtarieven=btwtarieven(),
             dagboeken=dagboeken(identifiers),
-            grootboeken=grootboeken(identifiers, moment),
+            grootboeken=grootboeken(identifiers, moment, world.switches),
             relaties=_system_relations(identifiers, home, world),
         )
     )

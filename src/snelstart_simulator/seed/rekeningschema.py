@@ -7,9 +7,10 @@ from snelstart_simulator import ledger
 from snelstart_simulator.identifiers import Identifiers
 from snelstart_simulator.models.record import WallTime
 from snelstart_simulator.models.reference_data import Dagboek, DagboekSoort, Grootboek
+from snelstart_simulator.switches import Switches
 
 _FIRST_OF_RESULT = 4000
-_OSS_RATE_CODES = {8330: "SR", 8331: "RRH"}
+_OSS_RATE_CODES = {8330: "SR", 8331: "RRH", 8332: "RRL", 8333: "PR", 8334: "SRR"}
 _RUBRIEKEN = (
     (0, "Vaste activa, eigen vermogen en langlopende schulden"),
     (1000, "Liquide middelen, vorderingen en kortlopende schulden"),
@@ -30,7 +31,7 @@ _DAGBOEKEN: tuple[tuple[int, str, DagboekSoort], ...] = (
 )
 
 
-def grootboeken(identifiers: Identifiers, moment: WallTime) -> list[Grootboek]:
+def grootboeken(identifiers: Identifiers, moment: WallTime, switches: Switches) -> list[Grootboek]:
     """Make the ledger accounts, with identifiers of their own."""
     text = package_files.files("snelstart_simulator.seed").joinpath("rekeningschema.csv").read_text("utf-8")
     return [
@@ -40,6 +41,7 @@ def grootboeken(identifiers: Identifiers, moment: WallTime) -> list[Grootboek]:
             omschrijving=row["omschrijving"],
             functie=row["grootboekfunctie"],
             moment=moment,
+            switches=switches,
         )
         for row in csv.DictReader(text.splitlines(), delimiter=";")
     ]
@@ -64,7 +66,13 @@ def dagboeken(identifiers: Identifiers) -> list[Dagboek]:
 
 
 def _grootboek(
-    identifiers: Identifiers, nummer: int, *, omschrijving: str, functie: str, moment: WallTime
+    identifiers: Identifiers,
+    nummer: int,
+    *,
+    omschrijving: str,
+    functie: str,
+    moment: WallTime,
+    switches: Switches,
 ) -> Grootboek:
     identifier = identifiers.new()
     functie = functie or "Diversen"
@@ -80,6 +88,6 @@ def _grootboek(
         grootboekfunctie=functie,
         grootboek_rubriek=next(naam for start, naam in reversed(_RUBRIEKEN) if nummer >= start),
         rgs_code=(),
-        btw_soort=ledger.kinds_of(functie),
+        btw_soort=ledger.kinds_of(functie, switches),
         vat_rate_code=_OSS_RATE_CODES.get(nummer),
     )
