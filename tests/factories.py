@@ -9,6 +9,7 @@ from snelkoppeling.domain.attachment import Attachment, attachment_id
 from snelkoppeling.domain.identity import ConnectionId, EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceLine, InvoiceType, VatSubtotal
 from snelkoppeling.domain.money import Money
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Address, Relation
 from snelkoppeling.domain.vat import VatCategory
 from snelkoppeling.sync.records import Incoming, Lane, Record
@@ -38,6 +39,11 @@ def an_unnumbered_relation(name: str = "Jansen", **fields: Any) -> Relation:
     """Make a relation that no KvK or VAT number tells apart."""
     stated = frozenset({"name", "roles", "email", *fields})
     return a_relation(name, kvk_number=None, stated=stated, **fields)
+
+
+def a_project(number: str = "17", **fields: Any) -> Project:
+    """Make a project that is under way."""
+    return replace(Project(number=number, description="Verbouwing Oudegracht"), **fields)
 
 
 def a_line(net: str = "100.00", *, rate: str = "21", **fields: Any) -> InvoiceLine:
@@ -109,6 +115,8 @@ def an_arrival(
     match stated:
         case Relation():
             key = a_key(external_id, EntityType.RELATION, connection=connection)
+        case Project():
+            key = a_key(external_id, EntityType.PROJECT, connection=connection)
         case Invoice():
             key = a_key(external_id, EntityType.INVOICE, connection=connection)
         case Attachment():

@@ -3,13 +3,9 @@ import pytest
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRule, LedgerRules, VatCase
 from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelkoppeling.storage.administrations import SqlAdministrations, UnknownAdministrationError
-from snelkoppeling.storage.couplings import (
-    AdministrationSettings,
-    AlreadyCoupledError,
-    Coupling,
-    SqlCouplings,
-)
+from snelkoppeling.storage.couplings import AlreadyCoupledError, Coupling, SqlCouplings
 from snelkoppeling.storage.database import Database
 from snelkoppeling.storage.secrets import Keyring, Safe, SecretUnreadableError
 from snelkoppeling.sync.records import ItemState, Outcome

@@ -5,7 +5,15 @@ import pytest
 from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.sync.apply import MOST_BUGS, Pace
 from snelkoppeling.sync.records import ItemState
-from tests.factories import a_key, a_relation, an_arrival, an_attachment, an_invoice, an_unnumbered_relation
+from tests.factories import (
+    a_key,
+    a_project,
+    a_relation,
+    an_arrival,
+    an_attachment,
+    an_invoice,
+    an_unnumbered_relation,
+)
 from tests.fakes.faults import Crash, Fault
 from tests.fakes.shelves import UNBEARABLE
 from tests.unit.sync.conftest import Logged
@@ -95,6 +103,7 @@ def test_a_service_that_is_killed_at_any_step_books_everything_once(
 ) -> None:
     arrivals = [
         an_arrival("R1", an_unnumbered_relation()),
+        an_arrival("P1", a_project()),
         an_arrival("F1", an_invoice()),
         an_arrival(record=an_attachment("F1")),
     ]
@@ -109,7 +118,7 @@ def test_a_service_that_is_killed_at_any_step_books_everything_once(
 
     installation.heal()
 
-    assert [len(installation.ledger.all(each)) for each in EntityType] == [1, 1, 1]
+    assert [len(installation.ledger.all(each)) for each in EntityType] == [1, 1, 1, 1]
     assert {item.state for item in installation.memory.items.values()} == {ItemState.IN_SYNC}
 
 
