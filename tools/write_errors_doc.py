@@ -16,7 +16,7 @@ from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
 from snelkoppeling.domain.problem_catalogue.refusals import FAMILIES
 from snelkoppeling.domain.problem_catalogue.refusals.refusal import Refusal
-from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Entry, Row
+from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Row
 
 SOURCE = Path("src/snelkoppeling")
 PAGE = Path("docs/errors.md")
@@ -100,18 +100,17 @@ class Failure:
 
 
 def page(
-    catalogues: Mapping[str, Mapping[str, Entry]],
+    catalogues: Mapping[str, Mapping[str, Row]],
     families: Mapping[str, Mapping[str, Refusal]],
     failures: Sequence[Failure],
 ) -> str:
     """Word the whole page."""
     people = "; ".join(f"{nl} ({en})" for nl, en in PEOPLE.values())
     parts = [HEAD.format(people=people)]
-    for name, entries in catalogues.items():
+    for name, rows in catalogues.items():
         title, explanation = SECTIONS[name]
         parts.append(f"\n## {title}\n\n{explanation}\n{ROWS_HEAD}")
-        rows = {code: Row(*entry) for code, entry in sorted(entries.items())}
-        parts += [_line(code, *_told(row)) for code, row in rows.items()]
+        parts += [_line(code, *_told(row)) for code, row in sorted(rows.items())]
     parts.append(REFUSALS_HEAD)
     for family, refusals in families.items():
         parts.append(f"\n### {family}: {FAMILY_TITLES[family]}\n{FAMILY_HEAD}")

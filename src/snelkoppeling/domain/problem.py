@@ -7,7 +7,6 @@ from datetime import date
 
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
-from snelkoppeling.domain.problem_catalogue.row import Row
 from snelkoppeling.errors import Problem
 
 __all__ = ["Problem", "problem", "shortened"]
@@ -23,7 +22,7 @@ def problem(code: str, field: str = "", value: object = "", **details: object) -
     Raises:
         KeyError: The catalogue has no such code, or its sentence needs a detail that is missing: a bug.
     """
-    row = Row(*CATALOGUE[code])
+    row = CATALOGUE[code]
     shown = shortened(str(value))
     told = {"field": field, "value": value if isinstance(value, Money | date) else shown, **details}
     in_english = {name: _in_english(detail) for name, detail in told.items()}

@@ -44,7 +44,7 @@ def api_docs(_request: HttpRequest) -> HttpResponse:
 
 def error_docs(_request: HttpRequest) -> HttpResponse:
     """List every problem with its sentences; each has its code as anchor."""
-    rows = [{"code": code, "nl": row[0], "en": row[1]} for code, row in sorted(CATALOGUE.items())]
+    rows = [{"code": code, "nl": row.nl, "en": row.en} for code, row in sorted(CATALOGUE.items())]
     return _page("errors.html", {"rows": rows})
 
 

@@ -60,6 +60,12 @@ def test_every_row_is_used() -> None:
     assert set(CATALOGUE) - set(REFUSALS) - set(texts_in_source()) == set()
 
 
+def test_a_row_does_not_leave_out_whose_task_it_is() -> None:
+    with pytest.raises(TypeError, match="who"):
+        Row("Fout. Verbeter het.", "Wrong. Correct it.")  # type: ignore[call-arg]  # What is tested.
+    assert {code for code, row in CATALOGUE.items() if not isinstance(row, Row)} == set()
+
+
 @ROWS
 def test_a_code_is_in_small_letters_with_dashes(code: str) -> None:
     assert code == code.lower()
@@ -86,14 +92,14 @@ def test_a_problem_says_what_is_wrong_and_what_to_do_in_whole_sentences(code: st
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_what_makes_several_records_one_task_is_told_by_the_english_details(code: str) -> None:
-    row = Row(*CATALOGUE[code])
+    row = CATALOGUE[code]
 
     assert names_in(row.cause) <= names_in(row.en) | {"value", "field"}
 
 
 @ROWS
 def test_a_problem_that_does_not_solve_itself_names_a_remedy_behind_what_is_wrong(code: str) -> None:
-    row = Row(*CATALOGUE[code])
+    row = CATALOGUE[code]
     remedy = re.split(r"[.!?:;,] ", row.nl, maxsplit=1)[1].casefold()
 
     assert row.who is Who.NOBODY or any(act in remedy for act in ACTS), remedy
@@ -101,7 +107,7 @@ def test_a_problem_that_does_not_solve_itself_names_a_remedy_behind_what_is_wron
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_a_sentence_leaves_nothing_open_once_its_details_are_given(code: str) -> None:
-    row = Row(*CATALOGUE[code])
+    row = CATALOGUE[code]
     details = {name: f"<{name}>" for name in names_in(row.nl + row.en) - {"field", "value"}}
 
     found = problem(code, "<field>", "<value>", **details)

@@ -13,6 +13,6 @@ from snelkoppeling.domain.problem_catalogue.door import DOOR
 from snelkoppeling.domain.problem_catalogue.einvoice import EINVOICE
 from snelkoppeling.domain.problem_catalogue.posting import POSTING
 from snelkoppeling.domain.problem_catalogue.refusals import ROWS
-from snelkoppeling.domain.problem_catalogue.row import Entry
+from snelkoppeling.domain.problem_catalogue.row import Row
 
-CATALOGUE: Mapping[str, Entry] = {**DOOR, **EINVOICE, **POSTING, **BOOKS, **ROWS}
+CATALOGUE: Mapping[str, Row] = {**DOOR, **EINVOICE, **POSTING, **BOOKS, **ROWS}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
-BOOKS: Mapping[str, Entry] = {
+BOOKS: Mapping[str, Row] = {
     "removed-from-books": Row(
         "{value} is in SnelStart verwijderd of op non-actief gezet. De boekhouder maakt het daar weer actief, of haal het "
         "uit het CRM; er wordt niets vanzelf opnieuw gemaakt.",

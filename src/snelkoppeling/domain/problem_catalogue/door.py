@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from snelkoppeling.domain.problem_catalogue.door_records import DOOR_RECORDS
-from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
-_REQUEST: Mapping[str, Entry] = {
+_REQUEST: Mapping[str, Row] = {
     "key-missing": Row(
         "De API-sleutel ontbreekt. Stuur hem mee in de kop `Authorization: Bearer snk_…`; de beheerder maakt de sleutel in Snelkoppeling.",
         "The API key is missing. Send it in the header `Authorization: Bearer snk_…`; an administrator makes the key in Snelkoppeling.",
@@ -15,6 +15,36 @@ _REQUEST: Mapping[str, Entry] = {
         "Deze API-sleutel is niet bekend. Controleer of hij volledig is overgenomen, of vraag de beheerder om een nieuwe.",
         "This API key is not known. Check that it was copied completely, or ask an administrator for a new one.",
         Who.ADMIN,
+    ),
+    "nothing-to-decide": Row(
+        "{value} vraagt nu geen beslissing (stand: {state}). Haal eerst de stand op: alleen wat apart staat met een conflict, laat u kiezen.",
+        "{value} asks for no decision now (state: {state}). Get its state first: only what is set aside with a conflict lets you choose.",
+        Who.BOOKKEEPER,
+    ),
+    "choice-not-asked": Row(
+        "{record} vraagt niet om de keuze {value}; wel: {known}. Kies een van die, en bekijk eerst het conflict bij de stand van het record.",
+        "{record} does not ask for the choice {value}; it does for: {known}. Choose one of these, and look at the conflict in its state first.",
+        Who.BOOKKEEPER,
+    ),
+    "decision-field-missing": Row(
+        "Bij deze keuze hoort {field}, en dat ontbreekt. Stuur mee wat u koos uit: {known}.",
+        "This choice needs {field}, which is missing. Send along what you chose from: {known}.",
+        Who.BOOKKEEPER,
+    ),
+    "decision-field-unused": Row(
+        "{field} ({value}) hoort niet bij deze keuze. Laat het weg, of kies link (books_id) of allow (doubts).",
+        "{field} ({value}) does not belong to this choice. Leave it out, or choose link (books_id) or allow (doubts).",
+        Who.BOOKKEEPER,
+    ),
+    "decision-not-shown": Row(
+        "{value} in {field} staat niet in het conflict van dit record. Kies uit: {known}.",
+        "{value} in {field} is not in the conflict of this record. Choose from: {known}.",
+        Who.BOOKKEEPER,
+    ),
+    "no-such-task": Row(
+        "Er staat niets (meer) apart met de oorzaak {value}. Kijk op /api/v1/tasks welke taken er zijn.",
+        "Nothing is set aside (any more) for the cause {value}. See /api/v1/tasks for the tasks there are.",
+        Who.INTEGRATOR,
     ),
     "no-such-address": Row(
         "Het adres {value} bestaat niet. Kijk op /docs/api welke adressen er zijn.",
@@ -83,7 +113,7 @@ _REQUEST: Mapping[str, Entry] = {
     ),
 }
 
-_BODY: Mapping[str, Entry] = {
+_BODY: Mapping[str, Row] = {
     "body-empty": Row(
         "Het bericht is leeg. Stuur {expected}.",
         "The message is empty. Send {expected}.",
@@ -156,4 +186,4 @@ _BODY: Mapping[str, Entry] = {
     ),
 }
 
-DOOR: Mapping[str, Entry] = {**_REQUEST, **_BODY, **DOOR_RECORDS}
+DOOR: Mapping[str, Row] = {**_REQUEST, **_BODY, **DOOR_RECORDS}

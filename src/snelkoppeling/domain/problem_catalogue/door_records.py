@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
-_FIELD: Mapping[str, Entry] = {
+_FIELD: Mapping[str, Row] = {
     "field-missing": Row(
         "Het verplichte veld {field} ontbreekt. Stuur het mee.",
         "The required field {field} is missing. Send it along.",
@@ -154,7 +154,7 @@ _FIELD: Mapping[str, Entry] = {
     ),
 }
 
-_NUMBER: Mapping[str, Entry] = {
+_NUMBER: Mapping[str, Row] = {
     "kvk-invalid": Row(
         "KvK-nummer {value} klopt niet: het heeft 8 cijfers. Verbeter {field} in het CRM of laat het leeg.",
         "KvK number {value} is wrong: it has 8 digits. Correct {field} in the CRM or leave it empty.",
@@ -192,7 +192,7 @@ _NUMBER: Mapping[str, Entry] = {
     ),
 }
 
-_INVOICE: Mapping[str, Entry] = {
+_INVOICE: Mapping[str, Row] = {
     "invoice-not-final": Row(
         "Factuurstatus “{value}” is niet definitief. Alleen definitieve facturen worden geboekt; stuur haar zodra zij definitief is.",
         "Invoice status “{value}” is not final. Only final invoices are booked; send it as soon as it is final.",
@@ -260,4 +260,4 @@ _INVOICE: Mapping[str, Entry] = {
     ),
 }
 
-DOOR_RECORDS: Mapping[str, Entry] = {**_FIELD, **_NUMBER, **_INVOICE}
+DOOR_RECORDS: Mapping[str, Row] = {**_FIELD, **_NUMBER, **_INVOICE}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
-EINVOICE: Mapping[str, Entry] = {
+EINVOICE: Mapping[str, Row] = {
     "ubl-too-large": Row(
         "Het bestand is {value} MB; hoogstens {limit} MB wordt gelezen. Laat de afzender de bijlagen kleiner maken en "
         "lever het opnieuw aan.",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from snelkoppeling.domain.problem_catalogue.row import Entry, Row, Who
+from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
-POSTING: Mapping[str, Entry] = {
+POSTING: Mapping[str, Row] = {
     "purchase-not-supported": Row(
         "Dit is een inkoopfactuur. Deze versie boekt alleen verkoopfacturen; voer de factuur zelf in SnelStart in.",
         "This is a purchase invoice. This version books sales invoices only; enter it in SnelStart yourself.",

@@ -32,9 +32,6 @@ class Row(NamedTuple):
 
     nl: str
     en: str
-    who: Who = Who.CRM
+    who: Who
     cause: str = ""
     """Template over value, field and details: records for which it reads the same are one task; empty: the code."""
-
-
-Entry = Row | tuple[str, str]
