@@ -16,6 +16,7 @@ from snelstart_client import errors as client
 from snelstart_client.token import TOKEN_CALL
 
 SNELSTART = "SnelStart"
+UNSAID = "–"
 TIMED_OUT = frozenset({"ReadTimeout", "WriteTimeout"})
 
 BROKEN: Mapping[type[client.SnelStartError], str] = {
@@ -61,11 +62,11 @@ def outcome_of(error: client.SnelStartError, key: str) -> SnelkoppelingError:
 
 def _rejection(one: client.Problem) -> Problem:
     """Explain one of SnelStart's codes; of one that is not on its list, only its own words are known."""
-    answer = " ".join([one.message.rstrip("."), *one.details])
+    answer = ": ".join(said for said in (one.message.rstrip("."), "; ".join(one.details)) if said) or UNSAID
     if known := REFUSALS.get(one.code or ""):
         return problem(one.code or "", known.field or one.field or "", answer=answer)
     return problem("rejected-by-books", one.field or "", one.code or "", answer=answer)
 
 
 def _unexplained(status: int) -> Problem:
-    return problem("rejected-by-books", value=f"HTTP {status}", answer="zonder uitleg")
+    return problem("rejected-by-books", value=f"HTTP {status}", answer=UNSAID)

@@ -80,8 +80,8 @@ def test_a_refusal_is_explained_under_snelstarts_code_with_its_own_words_beside_
     (problem,) = rejected(client.Problem("Ongeldig btw-nummer.", "REL-0088", ("NL1",))).problems
     assert (problem.code, problem.field, problem.who) == ("REL-0088", "vat_number", "crm")
     assert problem.nl.startswith("Het btw-nummer bestaat niet volgens SnelStart")
-    assert problem.nl.endswith("SnelStart zegt: “Ongeldig btw-nummer NL1”.")
-    assert problem.en.endswith("SnelStart says: “Ongeldig btw-nummer NL1”.")
+    assert problem.nl.endswith("SnelStart zegt: “Ongeldig btw-nummer: NL1”.")
+    assert problem.en.endswith("SnelStart says: “Ongeldig btw-nummer: NL1”.")
 
 
 def test_a_refusal_of_the_whole_record_names_the_field_that_snelstart_names() -> None:
@@ -92,8 +92,8 @@ def test_a_refusal_of_the_whole_record_names_the_field_that_snelstart_names() ->
 def test_a_refusal_that_is_on_no_list_is_told_in_snelstarts_own_words() -> None:
     (problem,) = rejected(client.Problem("Iets nieuws.", "BOE-9999", ("8100",), field="btwNummer")).problems
     assert (problem.code, problem.field, problem.value) == ("rejected-by-books", "btwNummer", "BOE-9999")
-    assert "Iets nieuws 8100 (BOE-9999)" in problem.nl
-    assert problem.cause == "rejected-by-books:Iets nieuws 8100"
+    assert "Iets nieuws: 8100 (BOE-9999)" in problem.nl
+    assert problem.cause == "rejected-by-books:Iets nieuws: 8100"
 
 
 def test_every_reason_of_a_refusal_is_told() -> None:
@@ -122,6 +122,11 @@ def test_refusals_about_one_account_are_one_task_and_about_another_account_anoth
     assert causes[0] == causes[1] != causes[2]
 
 
+def test_a_code_without_a_word_is_explained_all_the_same() -> None:
+    (problem,) = rejected(client.Problem("", "BOE-0042")).problems
+    assert problem.nl.endswith("SnelStart zegt: “–”.")
+
+
 def test_an_account_at_the_end_of_a_long_answer_is_still_told() -> None:
     message = "Een btw-soort ontbreekt, of komt niet overeen met de btwsoort van de grootboekrekening."
     detail = "Voor de volgende grootboeken ontbreekt de btwboeking: 8100"
@@ -132,6 +137,7 @@ def test_an_account_at_the_end_of_a_long_answer_is_still_told() -> None:
 
 def test_a_refusal_without_a_reason_is_told_with_its_status() -> None:
     (problem,) = rejected().problems
+    assert problem.en.startswith("SnelStart refuses this: – (HTTP 400).")
     assert (problem.code, problem.value) == ("rejected-by-books", "HTTP 400")
 
 
