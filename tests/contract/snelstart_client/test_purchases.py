@@ -69,6 +69,20 @@ def test_a_purchase_is_changed_without_losing_anything_and_deleted_and_its_numbe
     assert purchases_booked(simulator) == ["INK/42"]
 
 
+@pytest.mark.parametrize("taken", ["replaced", "merged"])
+def test_a_change_laid_over_what_was_read_keeps_the_rest_however_snelstart_takes_a_put(
+    snelstart: SnelStart, simulator: RunningSimulator, taken: str
+) -> None:
+    simulator.control.set_switches(booking_on_put=taken)
+    geboekt = snelstart.inkoopboekingen.create(a_purchase(snelstart, a_supplier(snelstart)))
+
+    changed = snelstart.inkoopboekingen.update(geboekt.id, geboekt.bron | {"omschrijving": "Leien"})
+
+    assert changed.bron | {"omschrijving": "Dakpannen", "modifiedOn": None} == geboekt.bron | {
+        "modifiedOn": None
+    }
+
+
 def test_what_the_bookkeeper_changed_in_a_purchase_is_read_back(
     snelstart: SnelStart, simulator: RunningSimulator
 ) -> None:
