@@ -19,7 +19,7 @@ TITLES: Mapping[int, tuple[str, str]] = {
     401: ("Toegang alleen met een geldige API-sleutel", "A valid API key is needed"),
     404: ("Niet gevonden", "Not found"),
     405: ("Deze methode kan hier niet", "This method does not work here"),
-    409: ("Dit botst met een eerder bericht", "This conflicts with an earlier message"),
+    409: ("Dit past niet bij hoe het er nu voor staat", "This does not fit how things stand now"),
     413: ("Het bericht is te groot", "The message is too large"),
     415: ("Dit soort bericht wordt hier niet gelezen", "This kind of message is not read here"),
     422: ("Dit kan niet worden aangenomen", "This cannot be accepted"),

@@ -1,7 +1,7 @@
 """The parts that the web works with, and the one place where Django's URL configuration finds them."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from snelkoppeling.domain.identity import AdministrationId
@@ -29,6 +29,8 @@ class WebServices:
     clock: Clock
     own_numbers: Callable[[AdministrationId], frozenset[str]] = lambda _administration: frozenset()
     """The VAT and KvK numbers of an administration itself; none leaves a UBL's seller unchecked."""
+    wake: Callable[[Iterable[AdministrationId]], None] = lambda _administrations: None
+    """Wakes the worker after a decision; without it the sweep finds what is due, a second later."""
     new_reference: Callable[[], str] = _reference
     """Names a failure, so that an operator finds it in the log."""
     version: str = "0.1.0"

@@ -28,6 +28,10 @@ def _invoice(name: str, code: str, field: str, /, **fields: Any) -> BadRecord:
     return BadRecord(name, "invoices", invoice_body(**fields), code, field)
 
 
+def _project(name: str, code: str, field: str, /, **fields: Any) -> BadRecord:
+    return BadRecord(name, "projects", {"number": "P-17", "description": "Zuilen", **fields}, code, field)
+
+
 def _line(name: str, code: str, field: str, /, **fields: Any) -> BadRecord:
     lines = [line_body(), line_body(**fields)]
     return BadRecord(name, "invoices", invoice_body(lines=lines), code, f"lines[1].{field}")
@@ -35,6 +39,10 @@ def _line(name: str, code: str, field: str, /, **fields: Any) -> BadRecord:
 
 def _raw(name: str, code: str, field: str, body: str | bytes, kind: str = "relations") -> BadRecord:
     return BadRecord(name, kind, body, code, field)
+
+
+def _exempt(**fields: Any) -> Mapping[str, Any]:
+    return {"vat_category": "E", "taxable_amount": "100.00", "vat_amount": "0.00", **fields}
 
 
 def _amount(name: str, token: str, code: str) -> BadRecord:
@@ -284,6 +292,108 @@ INVOICES = [
     _amount("far below zero", "-100000000000", "amount-out-of-range"),
 ]
 
+PROJECTS = [
+    BadRecord("project without a number", "projects", {"description": "Zuilen"}, "field-missing", "number"),
+    _project("project with an empty number", "text-empty", "number", number=" "),
+    _project("project with a number as a number", "text-expected", "number", number=17),
+    _project("project with a long number", "field-too-long", "number", number=LONG),
+    _project("project with a long description", "field-too-long", "description", description="d" * 4001),
+    _project("project with null for its description", "field-not-null", "description", description=None),
+    _project("project with a flag as text", "true-or-false-expected", "is_active", is_active="nee"),
+    _project("cost centre zero", "number-below", "cost_centre_number", cost_centre_number=0),
+    _project("cost centre of ten digits", "number-above", "cost_centre_number", cost_centre_number=10**9),
+    _project("cost centre as text", "whole-number-expected", "cost_centre_number", cost_centre_number="450"),
+    _project("project with a name", "field-unknown", "name", name="Zuilen"),
+    _project("project of tomorrow", "modified-in-future", "modified_at", modified_at="2026-03-04T12:00:00Z"),
+    BadRecord("project as a list", "projects", [], "object-expected", "body"),
+]
+
+POSTING = [
+    _line("unknown supply", "choice-unknown", "supply", supply="diensten"),
+    _line("supply as a flag", "choice-unknown", "supply", supply=True),
+    _line("project as a number", "text-expected", "project", project=17),
+    _line("project with a slash", "external-id-unusable", "project", project="17/"),
+    _line("long item class", "field-too-long", "item_class", item_class="i" * 101),
+    *(
+        _invoice(
+            f"exemption code {code!r}",
+            "exemption-code-unreadable",
+            "vat_breakdown[0].exemption_code",
+            vat_breakdown=[_exempt(exemption_code=code)],
+        )
+        for code in ("AE", "VATEX", "VATEX-EU", "VATEX-EU-", "VATEX EU AE", "VATEX-EU-AE;", "VATEX-1-AE")
+    ),
+    _invoice(
+        "exemption code as a number",
+        "text-expected",
+        "vat_breakdown[0].exemption_code",
+        vat_breakdown=[_exempt(exemption_code=132)],
+    ),
+    _invoice(
+        "long exemption reason",
+        "field-too-long",
+        "vat_breakdown[0].exemption_reason",
+        vat_breakdown=[_exempt(exemption_reason="r" * 4001)],
+    ),
+    _invoice("long voucher", "field-too-long", "voucher", voucher="v" * 26),
+    _invoice(
+        "currency without its total", "original-total-incomplete", "original_total", original_currency="USD"
+    ),
+    _invoice(
+        "total without its currency", "original-total-incomplete", "original_total", original_total="130.00"
+    ),
+    _invoice(
+        "euros converted to euros",
+        "original-currency-euro",
+        "original_currency",
+        original_currency="EUR",
+        original_total="121.00",
+    ),
+    _invoice(
+        "figures that were not converted",
+        "figures-not-in-euro",
+        "original_currency",
+        currency="USD",
+        original_currency="USD",
+        original_total="121.00",
+    ),
+    _invoice(
+        "original currency by sign",
+        "currency-unknown",
+        "original_currency",
+        original_currency="$",
+        original_total="130.00",
+    ),
+    _invoice(
+        "original total with a comma",
+        "amount-unreadable",
+        "original_total",
+        original_currency="USD",
+        original_total="130,00",
+    ),
+    _invoice(
+        "original total of four decimals",
+        "amount-unreadable",
+        "original_total",
+        original_currency="USD",
+        original_total="130.0001",
+    ),
+    _invoice(
+        "original total beyond reason",
+        "amount-out-of-range",
+        "original_total",
+        original_currency="USD",
+        original_total="100000000000",
+    ),
+    _invoice(
+        "negative credit note",
+        "credit-note-negative",
+        "total_with_vat",
+        invoice_type="381",
+        total_with_vat="-121.00",
+    ),
+]
+
 DOCUMENTS = [
     _document("text for a PDF", "document-not-pdf", "content", content=base64.b64encode(b"Factuur").decode()),
     _document("HTML for a PDF", "document-not-pdf", "content", content=base64.b64encode(b"<html>").decode()),
@@ -306,4 +416,4 @@ DOCUMENTS = [
     _invoice("documents as text", "list-expected", "documents", documents="factuur.pdf"),
 ]
 
-BAD_RECORDS = [*JSON, *RELATIONS, *INVOICES, *DOCUMENTS]
+BAD_RECORDS = [*JSON, *RELATIONS, *PROJECTS, *INVOICES, *POSTING, *DOCUMENTS]

@@ -74,6 +74,7 @@ def door(runner: asyncio.Runner) -> Iterator[Door]:
         answers=RememberedAnswers(),
         probe=lambda: True,
         clock=clock,
+        wake=woken.extend,
         new_reference=lambda: "ref-1",
     )
     with override_settings(MIDDLEWARE=list(MIDDLEWARE), ROOT_URLCONF=ROOT_URLCONF):

@@ -24,7 +24,7 @@ NEVER_CARRIED = [
     "products",
     "producten",
     "planning",
-    "tasks",
+    "taken",
     "leads",
     "deals",
     "payments",

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from snelkoppeling.web.api.body import Body
+from snelkoppeling.web.api.decisions import DecisionBody
 from snelkoppeling.web.api.invoice_body import InvoiceBody
 from snelkoppeling.web.api.project_body import ProjectBody
 from snelkoppeling.web.api.relation_body import RelationBody
+from snelkoppeling.web.api.tasks import RetryBody
 
 COMPONENT = "#/components/schemas/{model}"
-BODIES: tuple[type[Body], ...] = (RelationBody, ProjectBody, InvoiceBody)
+BODIES: tuple[type[Body], ...] = (RelationBody, ProjectBody, InvoiceBody, DecisionBody, RetryBody)
 FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
 
 
@@ -30,6 +32,8 @@ INVOICE_BODY: Mapping[str, Any] = {
         "encoding": {"invoice": {"contentType": "application/json"}},
     },
 }
+DECISION_BODY: Mapping[str, Any] = {"application/json": {"schema": _reference(DecisionBody)}}
+RETRY_BODY: Mapping[str, Any] = {"application/json": {"schema": _reference(RetryBody)}}
 UBL_BODY: Mapping[str, Any] = {
     "application/xml": {"schema": {"type": "string"}},
     "multipart/form-data": {
@@ -51,10 +55,10 @@ BATCH_BODY: Mapping[str, Any] = {
 
 
 def described(
-    body: Mapping[str, Any], *, lane: str, direction: bool = False, repeatable: bool = False
+    body: Mapping[str, Any], *, lane: str = "", direction: bool = False, repeatable: bool = False
 ) -> dict[str, Any]:
     """Describe what an operation takes beside its path."""
-    parameters = [_parameter("lane", ["live", "backfill"], lane)]
+    parameters = [_parameter("lane", ["live", "backfill"], lane)] if lane else []
     if direction:
         parameters.append(_parameter("direction", ["sales", "purchase"], "sales"))
     if repeatable:

@@ -3,20 +3,20 @@
 # mypy: disable-error-code="import-untyped"
 # Django ships without type information.
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
 from snelkoppeling.domain.document import ReceivedDocument
-from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
+from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.domain.project import Project
 from snelkoppeling.einvoice import EinvoiceError, read_ubl
 from snelkoppeling.sync.intake import document_arrivals
-from snelkoppeling.sync.records import Accepted, Connection, Incoming, RecordState
+from snelkoppeling.sync.records import Accepted, Connection, Incoming
 from snelkoppeling.web.api.answers import (
     UblAnswer,
     accepted_answer,
@@ -28,7 +28,7 @@ from snelkoppeling.web.api.finality import is_draft_number
 from snelkoppeling.web.api.idempotency import Repetition, RequestDigest
 from snelkoppeling.web.api.reading import RecordUnreadableError
 from snelkoppeling.web.api.requests import choice_in, connection_of, lane_of, require_parameters
-from snelkoppeling.web.api.states import state_answer
+from snelkoppeling.web.api.states import state_answer, stored_state
 from snelkoppeling.web.api.strict_json import JsonError, read_object
 from snelkoppeling.web.api.uploads import Parts, media_type_of, read_content, read_parts, too_large
 from snelkoppeling.web.limits import LARGEST_JSON, LARGEST_WITH_DOCUMENTS
@@ -62,7 +62,7 @@ def close_project(request: HttpRequest, external_id: str) -> HttpResponse:
     require_parameters(request, ())
     connection = connection_of(request)
     services = installed().services
-    state = _state(connection, EntityType.PROJECT, external_id)
+    state = stored_state(connection, EntityType.PROJECT, external_id)
     if isinstance(state.record, Project) and state.record.is_active:
         # As new as what it closes, even when the clock of the CRM runs ahead of ours.
         now = services.clock()
@@ -72,7 +72,7 @@ def close_project(request: HttpRequest, external_id: str) -> HttpResponse:
             modified_at=max(now, state.modified_at or now),
         )
         _accept(connection, [closing])
-        state = _state(connection, EntityType.PROJECT, external_id)
+        state = stored_state(connection, EntityType.PROJECT, external_id)
     return answer(202, state_answer(state))
 
 
@@ -86,10 +86,17 @@ def put_invoice(request: HttpRequest, external_id: str) -> HttpResponse:
     return _put(request, EntityType.INVOICE, external_id=external_id, parts=parts)
 
 
+PUT: Mapping[EntityType, Callable[[HttpRequest, str], HttpResponse]] = {
+    EntityType.RELATION: put_relation,
+    EntityType.PROJECT: put_project,
+    EntityType.INVOICE: put_invoice,
+}
+
+
 def get_state(request: HttpRequest, entity_type: EntityType, external_id: str) -> HttpResponse:
     """Tell where a record stands."""
     require_parameters(request, ())
-    state = _state(connection_of(request), entity_type, external_id)
+    state = stored_state(connection_of(request), entity_type, external_id)
     is_invoice = state.key.entity_type is EntityType.INVOICE
     documents = installed().services.records.attachments_of(state.key) if is_invoice else ()
     return answer(200, state_answer(state, documents))
@@ -173,16 +180,6 @@ def _put(request: HttpRequest, entity_type: EntityType, *, external_id: str, par
         raise RefusedError(422, error.problems) from error
     results = _accept(connection, arrivals)
     return answer(202, accepted_answer(arrivals, results))
-
-
-def _state(connection: Connection, entity_type: EntityType, external_id: str) -> RecordState:
-    """Look up where a record stands; refuse one that never arrived."""
-    key = RecordKey(connection.id, entity_type, ExternalId(external_id))
-    # What can be no id never arrived; the store need not be asked.
-    state = None if external_id_problems(external_id) else installed().services.records.state_of(key)
-    if state is None:
-        raise refuse(404, "never-arrived", field="external_id", value=key)
-    return state
 
 
 def _accept(connection: Connection, arrivals: Sequence[Incoming]) -> Sequence[Accepted]:

@@ -32,6 +32,9 @@ PLAIN_CODES: Mapping[str, str] = MappingProxyType(
 )
 """What pydantic calls it → what we call it; kinds with figures of their own stand in `_figures`."""
 
+ABOUT_ABSENCE = frozenset({"rate-missing", "original-total-incomplete"})
+"""What is wrong with a field that is absent, beside that it is: these say more than that it cannot be null."""
+
 
 class RecordUnreadableError(ValueError):
     """What was sent cannot be read as a record; `problems` says everything that is wrong."""
@@ -78,7 +81,7 @@ def _problem_of(details: ErrorDetails, model: type[Body]) -> Problem:
     elif kind == "extra_forbidden":
         near = get_close_matches(str(location[-1]), _known_fields(model, location), n=3, cutoff=0)
         found = problem("field-unknown", field, shown(value), near=" / ".join(near))
-    elif value is None and kind != "rate-missing":
+    elif value is None and kind not in ABOUT_ABSENCE:
         found = problem("field-not-null", field, "null")
     elif kind in DOOR:
         found = problem(kind, field, shown(value), **details.get("ctx", {}))

@@ -10,14 +10,16 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 
 from snelkoppeling.domain.identity import EntityType
-from snelkoppeling.web.api import operations
-from snelkoppeling.web.api.answers import AcceptedAnswer, ProblemDocument, UblAnswer
+from snelkoppeling.web.api import decisions, operations
+from snelkoppeling.web.api.answers import COLLECTIONS, AcceptedAnswer, ProblemDocument, UblAnswer
 from snelkoppeling.web.api.batch import BatchAnswer
 from snelkoppeling.web.api.description import (
     BATCH_BODY,
+    DECISION_BODY,
     INVOICE_BODY,
     PROJECT_BODY,
     RELATION_BODY,
+    RETRY_BODY,
     UBL_BODY,
     complete,
     described,
@@ -26,6 +28,7 @@ from snelkoppeling.web.api.failures import response_to
 from snelkoppeling.web.api.requests import ApiKeyAuth, connection_of, require_parameters, unauthorized
 from snelkoppeling.web.api.states import StateAnswer
 from snelkoppeling.web.api.status import StatusAnswer, status_of
+from snelkoppeling.web.api.tasks import RetryAnswer, TasksAnswer, retry_task, tasks_of
 from snelkoppeling.web.services import installed
 
 api = NinjaAPI(
@@ -43,6 +46,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 REFUSALS: dict[Any, Any] = dict.fromkeys((401, 413, 415, 422, 503), ProblemDocument)
+CONFLICTS: dict[Any, Any] = {**REFUSALS, **dict.fromkeys((404, 409), ProblemDocument)}
 NOT_FOUND: dict[Any, Any] = dict.fromkeys((401, 404, 422, 503), ProblemDocument)
 
 
@@ -54,6 +58,38 @@ def _no_key(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(Exception)
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     return response_to(error, request)
+
+
+def _add_decision(entity_type: EntityType) -> None:
+    """Add the address at which a person decides about a record.
+
+    An id may end in `/decision`, too: what is no decision at such an address is about the record of that id.
+    """
+    collection, path = COLLECTIONS[entity_type], f"/{COLLECTIONS[entity_type]}/{{path:external_id}}/decision"
+
+    @api.post(
+        path,
+        response={202: StateAnswer, **CONFLICTS},
+        openapi_extra=described(DECISION_BODY),
+        operation_id=f"decide_{entity_type}",
+        summary=f"Decide about one of the {collection}",
+        tags=[collection],
+    )
+    def decide(request: HttpRequest, external_id: str) -> HttpResponse:
+        """Choose one of the ways out that its state shows under `conflict`; the worker carries it out."""
+        return operations.answer(202, decisions.decide(request, entity_type, external_id))
+
+    @api.get(path, include_in_schema=False, operation_id=f"get_{entity_type}_named_decision")
+    def get_state(request: HttpRequest, external_id: str) -> HttpResponse:
+        return operations.get_state(request, entity_type, f"{external_id}/decision")
+
+    @api.put(path, include_in_schema=False, operation_id=f"put_{entity_type}_named_decision")
+    def put_record(request: HttpRequest, external_id: str) -> HttpResponse:
+        return operations.PUT[entity_type](request, f"{external_id}/decision")
+
+
+for _entity_type in COLLECTIONS:
+    _add_decision(_entity_type)
 
 
 @api.put(
@@ -125,6 +161,18 @@ def post_ubl(request: HttpRequest) -> HttpResponse:
     return operations.post_ubl(request)
 
 
+@api.put("/invoices/ubl", include_in_schema=False)
+def put_invoice_named_ubl(request: HttpRequest) -> HttpResponse:
+    """Send the invoice whose id is `ubl`; without this, the address above would hide it."""
+    return operations.put_invoice(request, "ubl")
+
+
+@api.get("/invoices/ubl", include_in_schema=False)
+def get_invoice_named_ubl(request: HttpRequest) -> HttpResponse:
+    """Tell where the invoice whose id is `ubl` stands."""
+    return operations.get_state(request, EntityType.INVOICE, "ubl")
+
+
 @api.put(
     "/invoices/{path:external_id}",
     response={202: AcceptedAnswer, **REFUSALS},
@@ -165,6 +213,29 @@ def get_status(request: HttpRequest) -> HttpResponse:
     """Tell whether records flow, how many wait, and which need somebody."""
     require_parameters(request, ())
     return operations.answer(200, status_of(connection_of(request), installed().services))
+
+
+@api.get(
+    "/tasks",
+    response={200: TasksAnswer, 401: ProblemDocument, 422: ProblemDocument, 503: ProblemDocument},
+    summary="What people must do",
+    tags=["status"],
+)
+def get_tasks(request: HttpRequest) -> HttpResponse:
+    """List what is set aside, together for each cause, with who can take the cause away."""
+    return operations.answer(200, tasks_of(request))
+
+
+@api.post(
+    "/tasks/retry",
+    response={202: RetryAnswer, **CONFLICTS},
+    openapi_extra=described(RETRY_BODY),
+    summary="Try a task again",
+    tags=["status"],
+)
+def post_retry(request: HttpRequest) -> HttpResponse:
+    """Try all records again that are set aside for a cause, once the cause has been taken away."""
+    return operations.answer(202, retry_task(request))
 
 
 def openapi_document(_request: HttpRequest) -> HttpResponse:

@@ -8,11 +8,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from snelkoppeling.domain.attachment import Attachment
-from snelkoppeling.domain.identity import EntityType, RecordKey
-from snelkoppeling.sync.records import HistoryEntry, ItemState, RecordState
+from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
+from snelkoppeling.sync.records import Connection, HistoryEntry, ItemState, RecordState
 from snelkoppeling.web.api.answers import ProblemRow, problem_rows, state_url
+from snelkoppeling.web.api.arrivals import external_id_problems
 from snelkoppeling.web.api.conflicts import ConflictRow, DecisionRow, conflict_row, decision_row
 from snelkoppeling.web.api.cost_centres import CostCentreRow, cost_centre_of
+from snelkoppeling.web.problem_document import refuse
+from snelkoppeling.web.services import installed
 
 STATE_WORDS: Mapping[ItemState, tuple[str, str]] = MappingProxyType(
     {
@@ -90,9 +93,20 @@ class StateAnswer(BaseModel):
     history: list[HistoryRow]
 
 
+def stored_state(connection: Connection, entity_type: EntityType, external_id: str) -> RecordState:
+    """Look up where a record stands; refuse one that never arrived."""
+    key = RecordKey(connection.id, entity_type, ExternalId(external_id))
+    # What can be no id never arrived; the store need not be asked.
+    state = None if external_id_problems(external_id) else installed().services.records.state_of(key)
+    if state is None:
+        raise refuse(404, "never-arrived", field="external_id", value=key)
+    return state
+
+
 def state_answer(state: RecordState, documents: Sequence[RecordState] = ()) -> StateAnswer:
     """Say where a record stands, and an invoice's files with it."""
     nl, en = STATE_WORDS[state.state]
+    is_aside = state.state is ItemState.SET_ASIDE
     return StateAnswer(
         type=state.key.entity_type,
         external_id=state.key.external_id,
@@ -111,7 +125,7 @@ def state_answer(state: RecordState, documents: Sequence[RecordState] = ()) -> S
         next_attempt_at=state.due_at,
         outcome_unknown=state.has_open_intent,
         cost_centre=cost_centre_of(state),
-        conflict=conflict_row(state.conflict) if state.conflict else None,
+        conflict=conflict_row(state.conflict) if state.conflict and is_aside else None,
         decision=decision_row(state.decision) if state.decision else None,
         documents=[_document_state(one) for one in documents],
         history=[_history_row(entry) for entry in state.history],
