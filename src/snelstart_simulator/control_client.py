@@ -1,6 +1,6 @@
 """Drives a running simulator from a test or a demonstration, over its control port."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -272,6 +272,29 @@ class ControlClient:
     def remove_vat_return(self, identifier: str, *, naam: str = "demo") -> None:
         """Remove a VAT return, and set its bookings free."""
         self._object("DELETE", f"/administrations/{naam}/vat-returns/{identifier}")
+
+    def set_custom_fields(
+        self,
+        *,
+        klant: Sequence[Mapping[str, Any]] | None = None,
+        leverancier: Sequence[Mapping[str, Any]] | None = None,
+        naam: str = "demo",
+    ) -> JsonObject:
+        """Define the custom fields of customers and suppliers, each as `{name, type, properties}`."""
+        body = {"klant": klant, "leverancier": leverancier}
+        return self._object("PUT", f"/administrations/{naam}/custom-fields", body)
+
+    def add_mandate(
+        self, relatie: str, kenmerk: str, *, eenmalig: bool = False, naam: str = "demo", **more: object
+    ) -> JsonObject:
+        """Let a customer give leave to collect; more is `omschrijving`, `afgesloten` and `ingetrokken`."""
+        body = {"relatie": relatie, "kenmerk": kenmerk, "eenmalig": eenmalig, **more}
+        return self._object("POST", f"/administrations/{naam}/mandates", body)
+
+    def withdraw_mandate(self, identifier: str, on: date | None, *, naam: str = "demo") -> JsonObject:
+        """End a lasting mandate on a day; None lets it hold again."""
+        body = {"ingetrokken": on.isoformat() if on else None}
+        return self._object("PATCH", f"/administrations/{naam}/mandates/{identifier}", body)
 
     def set_cost_centre(
         self, nummer: int, setting: Literal["verplicht", "optioneel", "nee"], *, naam: str = "demo"

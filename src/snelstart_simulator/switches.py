@@ -46,6 +46,12 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     foreign_revenue_elsewhere: Literal["refused", "accepted"] = "refused"
     """Whether accounts for foreign revenue may be used without foreign VAT (else BOE-0061)."""
 
+    recognises_attachments: bool = True
+    """Whether a purchase can be made of an attached UBL file, for which a package may be needed."""
+
+    recognition_seconds: Decimal = Decimal(2)
+    """How long making a purchase of an attachment takes."""
+
     booking_on_put: Literal["replaced", "merged"] = "replaced"
     """Whether a booking that is put is taken as a whole, or keeps what the body leaves out or has as null."""
 
@@ -125,7 +131,7 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Which lines count as the two of a memorial booking (BOE-0094): those on invoices too, or not."""
 
     memorial_invoice_amount: Literal["settles", "debit"] = "settles"
-    """What a positive amount of a memorial booking does to a sales invoice: lower what is open, or raise it."""
+    """What a positive amount in a memorial booking does to a sales invoice: settle it, or debit it."""
 
     new_booking_in_filed_vat_return: Literal["accepted", "refused"] = "accepted"
     """Whether something may be booked in a period whose VAT return was filed (else BOE-0042)."""

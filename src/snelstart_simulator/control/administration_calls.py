@@ -160,7 +160,7 @@ def edit_record(call: Control) -> Any:
 def delete_record(call: Control) -> dict[str, bool]:
     """Remove a record."""
     _, resource, text = call.parameters
-    bookkeeper.delete(call.administration, resource, _guid(text))
+    bookkeeper.delete(call.world, call.administration, resource=resource, identifier=_guid(text))
     return {"removed": True}
 
 

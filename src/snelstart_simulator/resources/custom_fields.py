@@ -42,10 +42,11 @@ def change(call: Call) -> Answer:
     asked = {soort: _changes(call.body, name) for soort, name in _LISTS.items()}
     if any(changes and soort not in relatie.relatiesoort for soort, changes in asked.items()):
         raise refuse("REF-0006")
-    of_klant = _changed(call.books.klant_velden, _texts_of_klant(relatie), asked[_KLANT])
-    of_leverancier = _changed(
-        call.books.leverancier_velden, _texts_of_leverancier(call, relatie.id), asked[_LEVERANCIER]
-    )
+    kept = {_KLANT: _texts_of_klant(relatie), _LEVERANCIER: _texts_of_leverancier(call, relatie.id)}
+    if call.switches.custom_fields_on_put == "replaced":
+        kept = {soort: {} if asked[soort] else texts for soort, texts in kept.items()}
+    of_klant = _changed(call.books.klant_velden, kept[_KLANT], asked[_KLANT])
+    of_leverancier = _changed(call.books.leverancier_velden, kept[_LEVERANCIER], asked[_LEVERANCIER])
     touched = call.switches.custom_fields_touch_modified_on and any(asked.values())
     velden = tuple(ExtraVeld(naam=name, waarde=text) for name, text in of_klant.items() if text is not None)
     new = msgspec.structs.replace(

@@ -213,10 +213,9 @@ def test_moments_of_change_may_be_in_dutch_time(office: Office) -> None:
     ("method", "path"),
     [
         ("GET", "/artikelen"),
-        ("POST", "/inkoopboekingen/ubl"),
-        ("GET", f"/bankboekingen/{UNKNOWN_ID}"),
+        ("POST", "/bankafschriftbestanden"),
         ("GET", f"/verkoopfacturen/{UNKNOWN_ID}/ubl"),
-        ("PUT", f"/relaties/{UNKNOWN_ID}/customFields"),
+        ("PUT", f"/artikelen/{UNKNOWN_ID}/customFields"),
         ("GET", "/authorization/HasUserAccessToAdministration"),
     ],
 )
