@@ -16,7 +16,7 @@ LONGEST_DETAIL = 240
 """SnelStart names the accounts that it is about at the end of a long sentence."""
 
 
-def problem(code: str, field: str = "", value: object = "", **details: object) -> Problem:
+def problem(code: str, /, field: str = "", value: object = "", **details: object) -> Problem:
     """Word a problem from the catalogue; `field`, `value` and `details` fill its sentences.
 
     Raises:
