@@ -91,6 +91,13 @@ class Betaling(msgspec.Struct, frozen=True):
     """The bank, cash or memorial booking that holds it, which then has its ledger entries."""
 
 
+class Scan(msgspec.Struct, frozen=True):
+    """An attempt to make a purchase of a file: when it ends, and the booking that comes of it, if any."""
+
+    done: WallTime
+    inkoopboeking: Guid | None
+
+
 class BookState(msgspec.Struct, kw_only=True):
     """All of an administration's books as one value, to be written to a file."""
 
@@ -163,6 +170,8 @@ class Books:
         self.closed_periods: list[ClosedPeriod] = []
         self.mutaties_of: dict[Guid, list[Guid]] = {}
         self.next_relatiecode = 1
+        self.scans: dict[str, Scan] = {}
+        """Attempts to make purchases of files; nobody knows them any more after a restart."""
         if state:
             self._load(state)
 

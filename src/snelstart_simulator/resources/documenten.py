@@ -83,6 +83,22 @@ def delete(call: Call) -> Answer:
     return json_answer({})
 
 
+def attach(call: Call, parent: Guid, *, file_name: str, content: bytes) -> None:
+    """Hang a document on a booking as SnelStart itself does."""
+    own = call.world.identifiers.new()
+    call.books.documenten.put(
+        Document(
+            id=own,
+            uri=f"/documenten/{own}",
+            content=content,
+            parent_identifier=parent,
+            file_name=file_name,
+            read_only=False,
+        )
+    )
+    _show_on_parent(call, parent)
+
+
 def _read(call: Call, fields: Fields, *, identifier: Guid) -> Document:
     has_content, name = fields.has("content"), fields.text("fileName") or ""
     content, parent = fields.content("content") or b"", fields.identifier("parentIdentifier")
