@@ -33,7 +33,7 @@ PLAIN_CODES: Mapping[str, str] = MappingProxyType(
 """What pydantic calls it → what we call it; kinds with figures of their own stand in `_figures`."""
 
 ABOUT_ABSENCE = frozenset({"rate-missing", "original-total-incomplete"})
-"""What is wrong with a field that is absent, beside that it is: these say more than that it cannot be null."""
+"""What is wrong with a field that is absent, told better than by: it cannot be null."""
 
 
 class RecordUnreadableError(ValueError):
