@@ -10,6 +10,7 @@ from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules
+from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.ports import Books, BooksStore, Desired, Found, Links
@@ -105,6 +106,7 @@ class StoredFile:
     def __init__(self, identifier: str, ledger_rules: LedgerRules = STANDARD_SERVICES) -> None:
         self.identifier = identifier
         self.rules = ledger_rules
+        self.posting = PostingPolicy()
         self.projects = ProjectPolicy()
         self.limiter: bytes | None = None
 
@@ -115,6 +117,10 @@ class StoredFile:
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         del administration
         return self.rules
+
+    def posting_policy(self, administration: AdministrationId) -> PostingPolicy:
+        del administration
+        return self.posting
 
     def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
         del administration

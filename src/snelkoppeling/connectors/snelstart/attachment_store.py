@@ -7,11 +7,12 @@ from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.ports import Desired, Found, Links
-from snelkoppeling.sync.records import Image, Intent, SyncItem
+from snelkoppeling.sync.records import Image, ImageValue, Intent, SyncItem
 from snelstart_client import SnelStart
 from snelstart_client.errors import NotFoundError
 from snelstart_client.ids import DocumentId
@@ -25,6 +26,7 @@ class _Upload:
     """A file on its way."""
 
     parent: str
+    kind: Documenttype
     file_name: str
     sha256: str
     may_be_there: bool
@@ -32,7 +34,7 @@ class _Upload:
 
 
 class AttachmentStore:
-    """Attachments of the sales bookings of one administration."""
+    """Attachments of the bookings of one administration."""
 
     refuses_doubles = False
 
@@ -69,10 +71,18 @@ class AttachmentStore:
             raise RecordRejectedError(str(item.key), [too_large])
         (invoice,) = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, attachment)
         link = links[invoice]
+        kind = Documenttype.VERKOOPBOEKINGEN
+        if isinstance(link.record, Invoice) and link.record.direction is Direction.PURCHASE:
+            kind = Documenttype.INKOOPBOEKINGEN
         # Without the content: a PDF that is printed anew is no reason to attach it again.
-        image: Image = {"booking": link.books_id, "file_name": attachment.file_name}
+        image: dict[str, ImageValue] = {"booking": link.books_id, "file_name": attachment.file_name}
+        if kind is not Documenttype.VERKOOPBOEKINGEN:
+            image["booking_kind"] = (
+                kind.value
+            )  # A sale's goes without saying: images of earlier versions have none.
         upload = _Upload(
             parent=str(link.books_id),
+            kind=kind,
             file_name=attachment.file_name,
             sha256=attachment.sha256,
             may_be_there=link.is_adopted,
@@ -111,7 +121,7 @@ class AttachmentStore:
             if there:
                 return there[0]
             document = self._client.documenten.create(
-                Documenttype.VERKOOPBOEKINGEN, upload.parent, file_name=upload.file_name, content=content
+                upload.kind, upload.parent, file_name=upload.file_name, content=content
             )
         return Found(books_id=BooksId(document), image=desired.image, label=desired.label)
 
@@ -126,7 +136,8 @@ class AttachmentStore:
     def _named(self, image: Image, *, event: str) -> list[Found]:
         """List what hangs on the booking under this name."""
         name = str(image["file_name"])
-        documents = self._client.documenten.list(Documenttype.VERKOOPBOEKINGEN, str(image["booking"]))
+        kind = Documenttype(str(image.get("booking_kind", Documenttype.VERKOOPBOEKINGEN.value)))
+        documents = self._client.documenten.list(kind, str(image["booking"]))
         return [
             Found(books_id=BooksId(document.id), image=image, label=name, event=event)
             for document in documents

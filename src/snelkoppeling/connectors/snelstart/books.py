@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from snelkoppeling.connectors.snelstart.attachment_store import AttachmentStore
-from snelkoppeling.connectors.snelstart.invoice_store import InvoiceStore
+from snelkoppeling.connectors.snelstart.invoice_store import InvoiceStore, Rulebook
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.project_store import ProjectStore
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
@@ -14,6 +14,7 @@ from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
+from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.sync.ports import BooksStore, Clock
 from snelkoppeling.sync.records import SyncItem
 from snelstart_client import SnelStart
@@ -30,6 +31,9 @@ class AdministrationFile(Protocol):
 
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         """Give the rules that choose ledger accounts."""
+
+    def posting_policy(self, administration: AdministrationId) -> PostingPolicy:
+        """Give what people chose about invoices that can be booked in more than one way."""
 
     def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
         """Give the rules that number cost centres."""
@@ -69,7 +73,12 @@ class SnelStartBooks:
         self._content_of = content_of
         self._reference = ReferenceData(client, clock)
         self._list_size = ListSize()
-        self._same_books = SameBooks(client, lambda: file.books_identifier(administration), clock)
+        self._same_books = SameBooks(
+            client,
+            lambda: file.books_identifier(administration),
+            clock=clock,
+            note=self._reference.note_company,
+        )
         self._shelves = self._new_shelves()
 
     def recall(self) -> None:
@@ -110,6 +119,10 @@ class SnelStartBooks:
         state = self._client.limiter.state(ahead=calls + CALLS_TO_PREPARE)
         self._file.save_limiter(self._administration, state)
 
+    def _rulebook(self) -> Rulebook:
+        administration = self._administration
+        return Rulebook(self._file.ledger_rules(administration), self._file.posting_policy(administration))
+
     def _new_shelves(self) -> Shelves:
         return Shelves(
             relation=RelationStore(
@@ -129,7 +142,7 @@ class SnelStartBooks:
             invoice=InvoiceStore(
                 self._client,
                 self._reference,
-                ledger_rules=lambda: self._file.ledger_rules(self._administration),
+                rulebook=self._rulebook,
                 same_books=self._same_books,
                 foresee=self._foresee,
             ),

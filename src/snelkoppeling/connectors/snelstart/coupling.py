@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart
 from snelkoppeling.connectors.snelstart.mapping.relation import with_country
 from snelkoppeling.connectors.snelstart.outcomes import translated
-from snelkoppeling.domain.ledger import LedgerRules, rule_problems
+from snelkoppeling.domain.ledger import Chart, LedgerRules, rule_problems
 from snelkoppeling.domain.problem import Problem
 from snelstart_client import SnelStart
 from snelstart_client.resources.company_info import CompanyInfo
@@ -36,6 +36,17 @@ class Introduction:
     missing_scopes: frozenset[str]
     remarks: tuple[Problem, ...]
     """Ledger accounts of the rules that are missing or cannot be used: those invoices would be set aside."""
+
+
+def chart_of(client: SnelStart) -> Chart:
+    """Read the ledger accounts as they are now.
+
+    Raises:
+        ConnectionBrokenError: The key opens nothing.
+        RetryLaterError: SnelStart cannot be reached.
+    """
+    with translated("ledger accounts"):
+        return to_chart(client.grootboeken.iter())
 
 
 def introduce(client: SnelStart, rules: LedgerRules) -> Introduction:

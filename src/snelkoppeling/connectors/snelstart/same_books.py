@@ -15,6 +15,7 @@ from snelkoppeling.errors import ConnectionBrokenError
 from snelkoppeling.sync.ports import Clock
 from snelstart_client import SnelStart
 from snelstart_client.errors import NotFoundError, RejectedError
+from snelstart_client.resources.company_info import CompanyInfo
 
 EVERY = timedelta(hours=1)
 IN_DOUBT_EVERY = timedelta(minutes=1)
@@ -23,11 +24,22 @@ IN_DOUBT_EVERY = timedelta(minutes=1)
 class SameBooks:
     """Asks SnelStart now and then whose books these are, and sooner when something speaks against it."""
 
-    def __init__(self, client: SnelStart, expected: Callable[[], str], clock: Clock) -> None:
-        """Expect the administration with the identifier that SnelStart gave when it was connected."""
+    def __init__(
+        self,
+        client: SnelStart,
+        expected: Callable[[], str],
+        *,
+        clock: Clock,
+        note: Callable[[CompanyInfo], None],
+    ) -> None:
+        """Expect the administration with the identifier that SnelStart gave when it was connected.
+
+        `note` is told what was read, which serves others too.
+        """
         self._client = client
         self._expected = expected
         self._clock = clock
+        self._note = note
         self._verified_at: datetime | None = None
         self._lock = threading.Lock()
 
@@ -64,4 +76,5 @@ class SameBooks:
             if info.administratie_identifier != expected:
                 found = f"{info.administratie_naam} ({info.administratie_identifier})"
                 raise ConnectionBrokenError(problem("other-administration", value=found, expected=expected))
+            self._note(info)
             self._verified_at = now

@@ -46,11 +46,36 @@ BOOKS: Mapping[str, Row] = {
         Who.CRM,
     ),
     "invoice-number-in-use": Row(
-        "Factuurnummer {value} bestaat al in SnelStart, bij een andere factuur: {difference}. Vergelijk beide; geef "
-        "deze factuur in het CRM een eigen nummer, of laat de boekhouder de andere in SnelStart verwijderen.",
-        "Invoice number {value} exists in SnelStart already, for another invoice: {difference}. Compare the two; give "
-        "this one a number of its own in the CRM, or let the bookkeeper delete the other in SnelStart.",
+        "Factuurnummer {value} bestaat al in SnelStart, met een verschil (SnelStart / CRM): {difference}. De boekhouder vergelijkt beide en kiest: het is dezelfde (koppelen), of deze factuur blijft buiten SnelStart. Is het een andere, geef haar dan in het CRM een eigen nummer.",
+        "Invoice number {value} exists in SnelStart already, with a difference (SnelStart / CRM): {difference}. The bookkeeper compares the two and chooses: it is the same one (link), or this invoice stays out of SnelStart. If it is another one, give it a number of its own in the CRM.",
+        Who.BOOKKEEPER,
+    ),
+    "purchase-number-of-other-supplier": Row(
+        "Factuurnummer {value} staat in SnelStart al bij leverancier {supplier}, en deze administratie neemt elk inkoopnummer maar één keer. De beheerder zet bij de boekingsregels “leverancier in het factuurnummer” (supplier_in_number) aan en probeert opnieuw.",
+        "Invoice number {value} exists in SnelStart already for supplier {supplier}, and this administration takes each purchase number only once. An administrator switches “supplier in the invoice number” (supplier_in_number) on in the posting settings and retries.",
+        Who.ADMIN,
+    ),
+    "purchase-number-of-sale": Row(
+        "Factuurnummer {value} staat in SnelStart al bij een verkoopfactuur, en deze administratie neemt elk nummer maar één keer. De beheerder zet bij de boekingsregels “leverancier in het factuurnummer” (supplier_in_number) aan en probeert opnieuw.",
+        "Invoice number {value} exists in SnelStart already for a sale, and this administration takes each number only once. An administrator switches “supplier in the invoice number” (supplier_in_number) on in the posting settings and retries.",
+        Who.ADMIN,
+    ),
+    "sales-number-of-purchase": Row(
+        "Factuurnummer {value} staat in SnelStart al bij een inkoopfactuur, en deze administratie neemt elk nummer maar één keer. De boekhouder geeft die inkoopfactuur in SnelStart een ander nummer en probeert opnieuw; de beheerder voorkomt herhaling met “leverancier in het factuurnummer” (supplier_in_number).",
+        "Invoice number {value} exists in SnelStart already for a purchase, and this administration takes each number only once. The bookkeeper gives that purchase another number in SnelStart and retries; an administrator prevents it from now on with “supplier in the invoice number” (supplier_in_number).",
+        Who.BOOKKEEPER,
+    ),
+    "booking-locked": Row(
+        "De boeking van factuur {value} kan in SnelStart niet meer worden gewijzigd ({answer}). Maak in het CRM een creditnota en een nieuwe factuur; de boekhouder kiest dan dat de boeking blijft zoals zij in SnelStart staat. Maakt hij de boeking in SnelStart weer vrij, dan kan hij haar ook gelijk maken aan het CRM.",
+        "The booking of invoice {value} can no longer be changed in SnelStart ({answer}). Make a credit note and a new invoice in the CRM; the bookkeeper then chooses to keep the booking as it is in SnelStart. Once it is set free in SnelStart, it can also be made equal to the CRM.",
+        Who.BOOKKEEPER,
+        "{answer}",
+    ),
+    "project-closed": Row(
+        "De factuur boekt op project {value}, dat is afgesloten; kostenplaats {name} staat in SnelStart op non-actief en neemt geen boekingen aan. Zet het project in het CRM weer op actief tot de factuur is geboekt, of kies in het CRM een ander project; daarna gaat de factuur vanzelf mee.",
+        "The invoice books on project {value}, which is closed; cost centre {name} is inactive in SnelStart and takes no bookings. Make the project active in the CRM until the invoice is booked, or choose another project there; the invoice then follows by itself.",
         Who.CRM,
+        "{value}",
     ),
     "key-refused": Row(
         "SnelStart neemt de koppelsleutel niet meer aan. De beheerder maakt in SnelStart Web onder Koppelingen een "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from snelkoppeling.domain.problem import Problem, problem
@@ -56,6 +56,8 @@ class Countries:
 
     ids: Mapping[str, str]
     """By two-letter code."""
+    of_three_letters: Mapping[str, str] = field(default_factory=dict)
+    """The two letters of a country by its three."""
 
     def code_of(self, land_id: str | None) -> str | None:
         """Name the country of an id; None for none or an unknown one."""
