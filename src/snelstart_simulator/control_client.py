@@ -183,6 +183,14 @@ class ControlClient:
         """Change what `add_administration` sets; new scopes make earlier tokens worthless."""
         return self._object("PATCH", f"/administrations/{naam}", changes)
 
+    def set_company_info(self, naam: str = "demo", **fields: object) -> JsonObject:
+        """Change the company info by its names on the wire, such as `huidigBoekjaar`; gives all of it.
+
+        `kleineOndernemersregeling` may be a bool, and `buitenlandseBtwGrootboek` the number of an account.
+        """
+        info: JsonObject = self.change_administration(naam, company_info=fields)["company_info"]
+        return info
+
     def withdraw_keys(self, naam: str = "demo") -> None:
         """Withdraw every koppelsleutel of an administration."""
         self.change_administration(naam, koppelsleutels=[])

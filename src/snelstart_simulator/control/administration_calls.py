@@ -15,8 +15,8 @@ from snelstart_simulator.administration import (
     Limits,
     LimitsName,
 )
-from snelstart_simulator.control.requests import Control, WrongRequest, convert
-from snelstart_simulator.models.company_info import CompanyInfo
+from snelstart_simulator.control.company_settings import changed_company_info
+from snelstart_simulator.control.requests import Control, WrongRequest
 from snelstart_simulator.models.record import Guid
 from snelstart_simulator.models.reference_data import KostenplaatsInstelling
 from snelstart_simulator.reading import guid_of
@@ -99,8 +99,7 @@ def change(call: Control) -> dict[str, Any]:
     """Change an administration; new keys or scopes make the tokens worthless that were given before."""
     asked, own = call.read(AdministrationChanges), call.administration
     if asked.company_info is not None:
-        wire = msgspec.to_builtins(own.company_info)
-        own.company_info = convert({**wire, **asked.company_info}, CompanyInfo)
+        own.company_info = changed_company_info(own, asked.company_info)
     own.koppelsleutels = own.koppelsleutels if asked.koppelsleutels is None else asked.koppelsleutels
     own.username, own.password = asked.username or own.username, asked.password or own.password
     own.limits = own.limits if asked.limits is None else _limits(asked.limits)

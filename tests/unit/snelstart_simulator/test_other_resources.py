@@ -269,3 +269,48 @@ def test_the_current_book_year_is_that_of_the_clock(office: Office) -> None:
     office.control("POST", "/administrations", {"naam": "later"})
     assert office.world.administrations["later"].company_info.huidig_boekjaar == 2031
     assert office.world.wall_time().date() == date(2031, 5, 5)
+
+
+def test_a_bookkeeper_changes_what_the_administration_says_of_itself(office: Office) -> None:
+    wishes = {
+        "kleineOndernemersregeling": True,
+        "buitenlandseBtwGrootboek": 1692,
+        "factureerBuitenlandsBtw": True,
+        "huidigBoekjaar": 2031,
+    }
+    before = office.get("/companyInfo").json
+    reply = office.control("PATCH", "/administrations/demo", {"company_info": wishes})
+    assert reply.status == 200
+    info = office.get("/companyInfo").json
+    assert info["kleineOndernemersregeling"] == {
+        **before["kleineOndernemersregeling"],
+        "isKleineOndernemersRegelingActief": True,
+    }
+    assert info["buitenlandseBtwGrootboek"]["id"] == office.grootboek(1692)["id"]
+    assert (info["factureerBuitenlandsBtw"], info["huidigBoekjaar"]) == (True, 2031)
+    assert info["bedrijfsnaam"] == before["bedrijfsnaam"]
+    later = {"company_info": {"kleineOndernemersregeling": {"maximaalBedragVolledigeVerrekening": 20000}}}
+    scheme = office.control("PATCH", "/administrations/demo", later).json["company_info"]
+    assert scheme["kleineOndernemersregeling"]["isKleineOndernemersRegelingActief"] is True
+    assert office.post("/verkoopboekingen", office.a_sale(factuurdatum="2025-12-31")).codes == ["BOE-0033"]
+
+
+def test_the_account_of_foreign_vat_can_be_taken_away(office: Office) -> None:
+    wish = {"company_info": {"buitenlandseBtwGrootboek": None}}
+    office.control("PATCH", "/administrations/demo", wish)
+    assert office.get("/companyInfo").json["buitenlandseBtwGrootboek"] is None
+
+
+@pytest.mark.parametrize(
+    "wish", [{"buitenlandseBtwGrootboek": 99999}, {"bedrijfsnam": "x"}, {"huidigBoekjaar": "straks"}]
+)
+def test_a_wrong_wish_for_the_company_info_is_told(office: Office, wish: dict[str, Any]) -> None:
+    reply = office.control("PATCH", "/administrations/demo", {"company_info": wish})
+    assert reply.status == 400
+    assert reply.json["error"]
+
+
+def test_the_switch_of_foreign_vat_must_be_readable(office: Office) -> None:
+    reply = office.put("/companyInfo", {"factureerBuitenlandsBtw": "misschien"})
+    assert list(reply.json["modelState"]) == ["model.factureerBuitenlandsBtw"]
+    assert office.put("/companyInfo", b"").codes == ["ALG-0106"]
