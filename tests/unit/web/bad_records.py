@@ -385,13 +385,6 @@ POSTING = [
         original_currency="USD",
         original_total="100000000000",
     ),
-    _invoice(
-        "negative credit note",
-        "credit-note-negative",
-        "total_with_vat",
-        invoice_type="381",
-        total_with_vat="-121.00",
-    ),
 ]
 
 DOCUMENTS = [

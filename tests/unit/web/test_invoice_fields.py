@@ -98,8 +98,10 @@ def test_a_negative_invoice_is_stored_with_its_signs(door: Door) -> None:
     assert (stored.invoice_type, stored.total_with_vat) == (InvoiceType.INVOICE, Money.of("-121.00"))
 
 
-def test_a_credit_note_of_nothing_is_no_negative_one(door: Door) -> None:
-    assert _stored(door, invoice_type="381", total_with_vat="-0.00").total_with_vat == Money.of(0)
+def test_a_negative_credit_note_is_stored_for_the_engine_to_explain(door: Door) -> None:
+    stored = _stored(door, invoice_type="381", total_with_vat="-121.00")
+
+    assert (stored.invoice_type, stored.total_with_vat) == (InvoiceType.CREDIT_NOTE, Money.of("-121.00"))
 
 
 @pytest.mark.parametrize("example", [SALE, EU_SUPPLY, PURCHASE], ids=["sale", "EU supply", "purchase"])

@@ -208,11 +208,6 @@ _INVOICE: Mapping[str, Row] = {
         "{field} is no code of the VATEX list: {value}. Send VATEX-EU-AE, for example, or put the reason in words in exemption_reason.",
         Who.INTEGRATOR,
     ),
-    "credit-note-negative": Row(
-        "Een creditnota (381) heeft positieve bedragen, zoals op papier, maar {field} is {value}. Stuur de bedragen zonder minteken, of stuur een negatieve factuur als 380.",
-        "A credit note (381) has positive amounts, as on paper, but {field} is {value}. Send the amounts without a minus sign, or send a negative invoice as 380.",
-        Who.INTEGRATOR,
-    ),
     "original-currency-euro": Row(
         "{field} is {value}, en dan is er niets omgerekend. Laat original_currency en original_total weg bij een document in euro.",
         "{field} is {value}, so nothing was converted. Leave original_currency and original_total out for a document in euros.",

@@ -30,7 +30,6 @@ from snelkoppeling.web.api.invoice_fields import (
     OriginalTotal,
     SupplyName,
     Text,
-    TotalWithVat,
     TypeCode,
     VatRate,
 )
@@ -132,7 +131,7 @@ class InvoiceBody(Body):
     vat_breakdown: Annotated[list[VatSubtotalBody], Field(max_length=MOST_LINES)]
     total_without_vat: Amount
     total_vat: Amount
-    total_with_vat: TotalWithVat = Field(description="Positive for a credit note, as on paper.")
+    total_with_vat: Amount = Field(description="Positive for a credit note, as on paper.")
     prepaid_amount: Amount | None = Field(None, description="What was paid before: part of the total.")
     rounding_amount: Amount | None = Field(
         None, description="By which the amount to pay was rounded; it stands beside the total."

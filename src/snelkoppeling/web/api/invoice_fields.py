@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 from pydantic_core.core_schema import ValidationInfo
 
 from snelkoppeling.domain.invoice import Direction, InvoiceType, Supply
-from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.vat import VatCategory
 from snelkoppeling.web.api.fields import (
     AMOUNT_SCHEMA,
@@ -17,7 +16,6 @@ from snelkoppeling.web.api.fields import (
     SingleLine,
     choice_of,
     plain_number,
-    read_amount,
     read_currency,
     read_rate,
     refused,
@@ -53,14 +51,6 @@ def read_exemption_code(value: str) -> str:
     if not EXEMPTION_CODE.fullmatch(code):
         raise refused("exemption-code-unreadable")
     return code
-
-
-def read_total_with_vat(value: Any, info: ValidationInfo) -> Money:
-    """Read the total; that of a credit note is positive, as on paper, or it would be booked as an invoice."""
-    total = read_amount(value)
-    if info.data.get("invoice_type") is InvoiceType.CREDIT_NOTE and total.amount < 0:
-        raise refused("credit-note-negative")
-    return total
 
 
 def read_original_currency(value: str, info: ValidationInfo) -> str:
@@ -105,7 +95,6 @@ VatRate = Annotated[
     Field(default=None, validate_default=True),
 ]
 ExemptionCode = Annotated[str, AfterValidator(read_exemption_code), SingleLine]
-TotalWithVat = Annotated[Money, PlainValidator(read_total_with_vat), WithJsonSchema(AMOUNT_SCHEMA)]
 OriginalCurrency = Annotated[str, AfterValidator(read_original_currency), SingleLine]
 OriginalTotal = Annotated[
     Decimal | None,
