@@ -1,14 +1,18 @@
 """A final invoice as the CRM or a UBL document states it, in EN 16931's terms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from snelkoppeling.domain.identity import ExternalId
-from snelkoppeling.domain.money import ZERO, Money
+from snelkoppeling.domain.money import CENT, ZERO, Money
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.domain.vat import VatCategory
+
+NOTHING = Decimal(0)
+VatKey = tuple[VatCategory, Decimal]
 
 
 class Direction(StrEnum):
@@ -114,86 +118,83 @@ def totals_problems(invoice: Invoice) -> list[Problem]:
 
     The figures are compared and never corrected: what is booked is what the document shows.
     """
-    lines = Money.total(line.net_amount for line in invoice.lines)
-    vat = Money.total(row.vat_amount for row in invoice.vat_breakdown)
-    problems = []
-    if lines != invoice.total_without_vat:
-        problems.append(
-            _difference(
-                "lines-differ-from-total",
-                "total_without_vat",
-                stated=invoice.total_without_vat,
-                adds_up_to=lines,
-            )
-        )
-    if vat != invoice.total_vat:
-        problems.append(
-            _difference("vat-differs-from-total", "total_vat", stated=invoice.total_vat, adds_up_to=vat)
-        )
-    if invoice.total_without_vat + invoice.total_vat != invoice.total_with_vat:
-        adds_up_to = invoice.total_without_vat + invoice.total_vat
-        problems.append(
-            _difference(
-                "total-does-not-add-up",
-                "total_with_vat",
-                stated=invoice.total_with_vat,
-                adds_up_to=adds_up_to,
-            )
-        )
-    return problems + _breakdown_problems(invoice)
-
-
-def _breakdown_problems(invoice: Invoice) -> list[Problem]:
-    """Compare the VAT breakdown with the lines, category and rate by category and rate."""
-    of_lines: dict[tuple[VatCategory, Decimal], Money] = {}
+    of_lines: dict[VatKey, Decimal] = {}
     for line in invoice.lines:
-        key = (line.vat_category, line.vat_rate.normalize())
-        of_lines[key] = of_lines.get(key, ZERO) + line.net_amount
-    of_rows: dict[tuple[VatCategory, Decimal], Money] = {}
+        key = (line.vat_category, line.vat_rate)
+        of_lines[key] = of_lines.get(key, NOTHING) + line.net_amount.amount
+    of_rows: dict[VatKey, Decimal] = {}
+    vat = NOTHING
     for row in invoice.vat_breakdown:
-        key = (row.vat_category, row.vat_rate.normalize())
-        of_rows[key] = of_rows.get(key, ZERO) + row.taxable_amount
+        key = (row.vat_category, row.vat_rate)
+        of_rows[key] = of_rows.get(key, NOTHING) + row.taxable_amount.amount
+        vat += row.vat_amount.amount
+    without, with_vat = invoice.total_without_vat.amount, invoice.total_with_vat.amount
+    total_vat = invoice.total_vat.amount
+    problems = []
+    lines = sum(of_lines.values(), NOTHING)
+    if lines != without:
+        problems.append(
+            _difference("lines-differ-from-total", "total_without_vat", stated=without, adds_up_to=lines)
+        )
+    if vat != total_vat:
+        problems.append(_difference("vat-differs-from-total", "total_vat", stated=total_vat, adds_up_to=vat))
+    if without + total_vat != with_vat:
+        problems.append(
+            _difference(
+                "total-does-not-add-up", "total_with_vat", stated=with_vat, adds_up_to=without + total_vat
+            )
+        )
+    return problems if of_lines == of_rows else problems + _base_problems(of_lines, of_rows)
+
+
+def _base_problems(of_lines: Mapping[VatKey, Decimal], of_rows: Mapping[VatKey, Decimal]) -> list[Problem]:
+    """Compare the VAT breakdown with the lines, category and rate by category and rate."""
     return [
         problem(
             "vat-base-differs",
             "vat_breakdown",
-            of_rows.get(key, ZERO),
+            Money(of_rows.get(key, NOTHING)),
             category=key[0].value,
-            rate=f"{key[1]:f}",
-            expected=of_lines.get(key, ZERO),
+            rate=f"{key[1].normalize():f}",
+            expected=Money(of_lines.get(key, NOTHING)),
         )
         for key in sorted({*of_lines, *of_rows})
-        if of_lines.get(key, ZERO) != of_rows.get(key, ZERO)
+        if of_lines.get(key, NOTHING) != of_rows.get(key, NOTHING)
     ]
 
 
 def vat_amount_problems(invoice: Invoice) -> list[Problem]:
     """List the VAT amounts that are further from rate × base than rounding per line can explain.
 
-    A document may round per line or per rate (SnelStart API, section 7.2): a cent per line is rounding.
-    Without a line of its own, a VAT amount has nothing to be rounded from.
+    A document may round per line or per rate, and may give a rate several rows (SnelStart API, section 7.2):
+    a cent per line is rounding. Without a line of its own, a VAT amount has nothing to be rounded from.
     """
-    problems = []
+    sums: dict[VatKey, tuple[Decimal, Decimal]] = {}
     for row in invoice.vat_breakdown:
-        lines = sum(
-            (line.vat_category, line.vat_rate) == (row.vat_category, row.vat_rate)
-            for line in invoice.lines
-            if line.net_amount
-        )
-        expected = Money.rounded(row.taxable_amount.amount * row.vat_rate / 100)
-        if abs((row.vat_amount - expected).amount) > Decimal("0.01") * lines:
+        key = (row.vat_category, row.vat_rate)
+        base, vat = sums.get(key, (NOTHING, NOTHING))
+        sums[key] = (base + row.taxable_amount.amount, vat + row.vat_amount.amount)
+    problems = []
+    for key, (base, vat) in sums.items():
+        expected = (base * key[1] / 100).quantize(CENT, ROUND_HALF_UP)
+        if vat == expected:
+            continue
+        lines = sum((line.vat_category, line.vat_rate) == key for line in invoice.lines if line.net_amount)
+        if abs(vat - expected) > CENT * lines:
             problems.append(
                 problem(
                     "vat-amount-implausible",
                     "vat_breakdown",
-                    row.vat_amount,
-                    rate=f"{row.vat_rate.normalize():f}",
-                    base=row.taxable_amount,
-                    expected=expected,
+                    Money(vat),
+                    rate=f"{key[1].normalize():f}",
+                    base=Money(base),
+                    expected=Money(expected),
                 )
             )
     return problems
 
 
-def _difference(code: str, field: str, *, stated: Money, adds_up_to: Money) -> Problem:
-    return problem(code, field, stated, expected=adds_up_to, difference=stated - adds_up_to)
+def _difference(code: str, field: str, *, stated: Decimal, adds_up_to: Decimal) -> Problem:
+    return problem(
+        code, field, Money(stated), expected=Money(adds_up_to), difference=Money(stated - adds_up_to)
+    )

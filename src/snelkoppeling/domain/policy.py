@@ -40,8 +40,12 @@ class AcquisitionForm(StrEnum):
     HOLD = "hold"
     NONE = "none"
     """Lines without VAT."""
+    NONE_ZERO = "none_zero"
+    """Lines without VAT, and an entry of zero for the rate that the account is for."""
     BY_ACCOUNT = "by_account"
     """Lines with the rate that the account is for."""
+    BY_ACCOUNT_ZERO = "by_account_zero"
+    """Lines with that rate, and an entry of zero for it."""
 
 
 class LongNumbers(StrEnum):

@@ -78,7 +78,17 @@ class VatTable:
         """
         if not percentage:
             return VatKind.NONE
-        found = {rate.kind for rate in self._on(day) if rate.percentage == percentage}
+        found = None
+        for rate in self.rates:
+            if rate.percentage == percentage and rate.valid_from <= day <= rate.valid_until:
+                if found not in {None, rate.kind}:
+                    return None
+                found = rate.kind
+        return found
+
+    def percentage_of(self, kind: VatKind, day: date) -> Decimal | None:
+        """Give the percentage of a kind on a day; None when the table has none, or more than one."""
+        found = {rate.percentage for rate in self._on(day) if rate.kind is kind}
         return found.pop() if len(found) == 1 else None
 
     def percentages_on(self, day: date) -> Sequence[Decimal]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from snelkoppeling.domain.booking import Booking
 from snelkoppeling.domain.document import ReceivedDocument
-from snelkoppeling.domain.invoice import Direction, Invoice
+from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceType
 from snelkoppeling.domain.posting import PostingError, PostingRules, post
 from snelkoppeling.einvoice import EinvoiceError, read_ubl
 from tests.unit.domain.books import CUSTOMER, STANDARD_RULES
@@ -86,7 +86,10 @@ def assert_sound(outcome: ReceivedDocument | EinvoiceError) -> None:
     assert all(len(file.name) <= 100 and "/" not in file.name for file in outcome.files)
     posted = posted_or_refused(outcome.invoice, STANDARD_RULES)
     if isinstance(posted, Booking):
-        assert posted.total == outcome.invoice.total_with_vat
+        is_credit = outcome.invoice.invoice_type is InvoiceType.CREDIT_NOTE
+        assert posted.total == (
+            -outcome.invoice.total_with_vat if is_credit else outcome.invoice.total_with_vat
+        )
     else:
         assert posted.problems
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from snelkoppeling.domain.ledger.accounts import AccountPurpose
+from snelkoppeling.domain.vat import VatKind
 
 
 class VatCase(StrEnum):
@@ -67,6 +68,16 @@ CASE_WORDS: Mapping[VatCase, tuple[str, str]] = {
     ),
     VatCase.PURCHASE_UNKNOWN: ("inkoop die nog moet worden uitgezocht", "purchase yet to be sorted out"),
 }
+
+KIND_OF_CASE: Mapping[VatCase, VatKind] = {
+    VatCase.HIGH: VatKind.HIGH,
+    VatCase.LOW: VatKind.LOW,
+    VatCase.OTHER: VatKind.OTHER,
+    VatCase.PURCHASE_HIGH: VatKind.HIGH,
+    VatCase.PURCHASE_LOW: VatKind.LOW,
+    VatCase.PURCHASE_OTHER: VatKind.OTHER,
+}
+"""The kind of VAT on a line of each case where the document charges Dutch VAT."""
 
 _UNTAXED_INCOME = frozenset({AccountPurpose.SALES_UNTAXED, AccountPurpose.ELSE})
 _ANY_PURCHASE = frozenset({AccountPurpose.PURCHASE_ANY, AccountPurpose.PURCHASE_UNKNOWN})

@@ -43,6 +43,12 @@ class LedgerRule:
     name: str = ""
     """What people call the rule."""
 
+    @property
+    def singles_out(self) -> bool:
+        """Whether it asks more of a line than its case, direction and rate."""
+        asked = (self.revenue_group, self.item_class, self.country_class, self.relation, self.project)
+        return any(condition is not None for condition in asked)
+
     def matches(self, facts: LineFacts) -> bool:
         """Tell whether each condition of the rule holds for a line."""
         return (

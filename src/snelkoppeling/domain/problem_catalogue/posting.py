@@ -2,51 +2,136 @@
 
 from collections.abc import Mapping
 
+from snelkoppeling.domain.problem_catalogue.posting_vat import POSTING_VAT
 from snelkoppeling.domain.problem_catalogue.row import Row, Who
 
 POSTING: Mapping[str, Row] = {
-    "purchase-not-supported": Row(
-        "Dit is een inkoopfactuur. Deze versie boekt alleen verkoopfacturen; voer de factuur zelf in SnelStart in.",
-        "This is a purchase invoice. This version books sales invoices only; enter it in SnelStart yourself.",
-        Who.BOOKKEEPER,
-    ),
-    "credit-note-not-supported": Row(
-        "Dit is een creditnota (soort {value}). Deze versie boekt alleen gewone facturen (380); "
-        "voer de creditnota zelf in SnelStart in.",
-        "This is a credit note (type {value}). This version books plain invoices (380) only; "
-        "enter the credit note in SnelStart yourself.",
-        Who.BOOKKEEPER,
-    ),
-    "negative-invoice-not-supported": Row(
-        "Het factuurbedrag is negatief ({value}). Deze versie boekt geen creditering; voer die zelf in SnelStart in.",
-        "The invoice total is negative ({value}). This version books no credit; enter it in SnelStart yourself.",
-        Who.BOOKKEEPER,
-    ),
+    **POSTING_VAT,
     "currency-not-euro": Row(
-        "De factuur is in {value} en SnelStart boekt in euro. Stuur de factuur met bedragen in EUR, "
-        "of boek haar zelf in SnelStart.",
-        "The invoice is in {value} and SnelStart books in euros. Send it with amounts in EUR, or book it yourself.",
+        "De factuur is in {value} en SnelStart boekt in euro. Stuur uit het CRM de bedragen in EUR, met de eigen "
+        "valuta in `original_currency`; of de boekhouder voert de factuur zelf in.",
+        "The invoice is in {value} and SnelStart books in euros. Send the amounts in EUR from the CRM, with the "
+        "document's currency in `original_currency`; or the bookkeeper enters the invoice by hand.",
         Who.CRM,
         "{value}",
     ),
-    "prepaid-not-supported": Row(
-        "De factuur noemt een vooruitbetaling van {value}. Verwerk de vooruitbetaling in het CRM als aparte betaling, "
-        "of boek deze factuur zelf in SnelStart.",
-        "The invoice states a prepaid amount of {value}. Register it in the CRM as a payment of its own, "
-        "or book this invoice in SnelStart yourself.",
+    "amount-too-large": Row(
+        "De factuur noemt een bedrag van een biljard euro of meer (factuurbedrag {value}). Verbeter de bedragen in "
+        "het CRM.",
+        "The invoice states an amount of a thousand million million euros or more (total {value}). Correct the "
+        "amounts in the CRM.",
         Who.CRM,
     ),
-    "rounding-not-supported": Row(
-        "De factuur noemt een afronding van {value}. Factureer het exacte bedrag, of boek deze factuur zelf "
-        "in SnelStart.",
-        "The invoice states a rounding amount of {value}. Invoice the exact amount, or book it yourself.",
+    "credit-note-negative": Row(
+        "De creditnota heeft een negatief bedrag ({value}): letterlijk genomen zou zij een factuur zijn. Stuur de "
+        "bedragen van een creditnota uit het CRM positief, of laat haar eenmalig letterlijk door.",
+        "The credit note has a negative total ({value}): taken literally it would be an invoice. Send the amounts of "
+        "a credit note as positive from the CRM, or let it through once, literally.",
+        Who.CRM,
+    ),
+    "prepaid-held": Row(
+        "De factuur noemt een vooruitbetaling van {value}, en de beheerder liet zulke facturen vasthouden. De "
+        "boekhouder laat haar door (het hele bedrag wordt geboekt), of de beheerder zet `prepaid` op boeken.",
+        "The invoice states a prepaid amount of {value}, and an administrator had such invoices held. The bookkeeper "
+        "lets it through (the whole total is booked), or an administrator sets `prepaid` to book.",
+        Who.BOOKKEEPER,
+    ),
+    "rounding-without-account": Row(
+        "Het te betalen bedrag is afgerond met {value}, en daarvoor is geen grootboekrekening gekozen. De beheerder "
+        "kiest die met de instelling `rounding_account`; daarna gaat de factuur vanzelf mee.",
+        "The payable amount is rounded by {value}, and no ledger account is chosen for that. An administrator chooses "
+        "it with the setting `rounding_account`; the invoice then follows by itself.",
+        Who.ADMIN,
+    ),
+    "date-before-books": Row(
+        "De factuurdatum {value} ligt meer dan vijf jaar voor het huidige boekjaar {year}; SnelStart neemt niets van "
+        "voor {earliest} (BOE-0033). Controleer de datum in het CRM, of laat de factuur weg.",
+        "The invoice date {value} is more than five years before the current book year {year}; SnelStart takes nothing "
+        "from before {earliest} (BOE-0033). Check the date in the CRM, or leave the invoice out.",
+        Who.CRM,
+    ),
+    "invoice-number-empty": Row(
+        "De factuur heeft geen nummer, en SnelStart verlangt er een. Vul het in het CRM in.",
+        "The invoice has no number, and SnelStart asks for one. Fill it in in the CRM.",
         Who.CRM,
     ),
     "invoice-number-too-long": Row(
-        "Factuurnummer “{value}” heeft {length} tekens; SnelStart neemt er hoogstens 25. Gebruik in het CRM een "
-        "korter nummer.",
-        "Invoice number “{value}” has {length} characters; SnelStart takes 25 at most. Use a shorter one in the CRM.",
+        "Factuurnummer “{value}” heeft {length} tekens; SnelStart neemt er hoogstens 25. Gebruik in het CRM een korter "
+        "nummer, of de beheerder zet `long_numbers` op inkorten.",
+        "Invoice number “{value}” has {length} characters; SnelStart takes 25 at most. Use a shorter one in the CRM, or "
+        "an administrator sets `long_numbers` to shorten.",
         Who.CRM,
+    ),
+    "voucher-too-long": Row(
+        "Boekstuk “{value}” heeft {length} tekens; SnelStart neemt er hoogstens 25. Gebruik in het CRM een korter "
+        "boekstuknummer.",
+        "Voucher “{value}” has {length} characters; SnelStart takes 25 at most. Use a shorter one in the CRM.",
+        Who.CRM,
+    ),
+    "account-needs-cost-centre": Row(
+        "Grootboekrekening {value} ({name}) verlangt een kostenplaats en de regel heeft er geen. Geef de regel in het "
+        "CRM een project, of de boekhouder zet de kostenplaats in SnelStart op niet verplicht.",
+        "Ledger account {value} ({name}) requires a cost centre and the line has none. Give the line a project in the "
+        "CRM, or the bookkeeper makes the cost centre optional in SnelStart.",
+        Who.CRM,
+        "{value}",
+    ),
+    "project-without-cost-centre": Row(
+        "Project {value} heeft in SnelStart nog geen kostenplaats. Stuur het project vanuit het CRM; daarna gaat de "
+        "factuur vanzelf mee.",
+        "Project {value} has no cost centre in SnelStart yet. Send the project from the CRM; the invoice then follows "
+        "by itself.",
+        Who.CRM,
+        "{value}",
+    ),
+    "account-wrong-purpose": Row(
+        "Grootboekrekening {value} ({name}) is niet bedoeld voor {case_nl}; het bedrag zou in het verkeerde vak van de "
+        "btw-aangifte komen. De beheerder kiest in de grootboekregels een andere rekening.",
+        "Ledger account {value} ({name}) is not meant for {case_en}; the amount would end in the wrong box of the VAT "
+        "return. An administrator chooses another account in the ledger rules.",
+        Who.ADMIN,
+        "{value} {case_en}",
+    ),
+    "account-refuses-kind": Row(
+        "Grootboekrekening {value} ({name}) neemt de btw-soort van {case_nl} niet aan. De beheerder kiest in de "
+        "grootboekregels een andere rekening, of de boekhouder past haar in SnelStart aan.",
+        "Ledger account {value} ({name}) does not take the kind of VAT of {case_en}. An administrator chooses another "
+        "account in the ledger rules, or the bookkeeper adapts it in SnelStart.",
+        Who.ADMIN,
+        "{value} {case_en}",
+    ),
+    "case-without-account": Row(
+        "Voor {case_nl} is nog geen grootboekrekening gekozen; zo’n factuur blijft staan tot het zover is. Komt dit "
+        "geval voor, dan kiest de beheerder een rekening.",
+        "No ledger account is chosen for {case_en} yet; such an invoice waits until one is. If this case occurs, an "
+        "administrator chooses an account.",
+        Who.ADMIN,
+        "{value}",
+    ),
+    "doubt-waved-through": Row(
+        "Geboekt hoewel er twijfel was ({doubt}): iemand liet dat voor deze factuur toe. De boeking is in SnelStart "
+        "gemarkeerd.",
+        "Booked although there was a doubt ({doubt}): somebody allowed that for this invoice. The booking is marked in "
+        "SnelStart.",
+        Who.NOBODY,
+        "{doubt}",
+    ),
+    "number-changed": Row(
+        "Factuurnummer “{value}” staat in SnelStart als “{booked}”, zoals de beheerder het heeft ingesteld.",
+        "Invoice number “{value}” stands in SnelStart as “{booked}”, as an administrator set it.",
+        Who.NOBODY,
+    ),
+    "text-shortened": Row(
+        "De omschrijving “{value}” is ingekort: in SnelStart passen {limit} tekens.",
+        "The description “{value}” was shortened: SnelStart holds {limit} characters.",
+        Who.NOBODY,
+    ),
+    "prepaid-booked-whole": Row(
+        "Van de factuur is {value} vooruitbetaald; het hele bedrag is geboekt, en de betaling hoort daar in SnelStart "
+        "nog bij.",
+        "Of the invoice {value} was prepaid; the whole total is booked, and the payment has yet to be matched in "
+        "SnelStart.",
+        Who.NOBODY,
     ),
     "lines-differ-from-total": Row(
         "De regels tellen op tot {expected}, maar het totaal zonder btw is {value} (verschil {difference}). "
@@ -83,42 +168,15 @@ POSTING: Mapping[str, Row] = {
         "this is more. Correct the invoice in the CRM.",
         Who.CRM,
     ),
-    "vat-on-untaxed": Row(
-        "Over btw-categorie {category} mag geen btw staan, maar de specificatie noemt {value}. Verbeter de factuur "
-        "in het CRM.",
-        "VAT category {category} carries no VAT, but the breakdown says {value}. Correct the invoice in the CRM.",
-        Who.CRM,
-    ),
     "nothing-to-book": Row(
         "Alle regels zijn nul; er valt niets te boeken. Verbeter de factuur in het CRM of laat haar weg.",
         "All lines are zero; there is nothing to book. Correct the invoice in the CRM or leave it out.",
         Who.CRM,
     ),
-    "vat-rate-unknown": Row(
-        "{value}% btw is op {date} geen tarief in deze administratie (wel: {known}). Controleer factuurdatum en "
-        "tarief in het CRM.",
-        "{value}% VAT is no rate of this administration on {date} (known: {known}). Check the invoice date and the "
-        "rate in the CRM.",
-        Who.CRM,
-        "{value}",
-    ),
-    "vat-rate-on-untaxed": Row(
-        "Btw-categorie {category} heeft geen tarief, maar de regel noemt {value}%. Verbeter de regel in het CRM.",
-        "VAT category {category} has no rate, but the line says {value}%. Correct the line in the CRM.",
-        Who.CRM,
-    ),
-    "vat-category-not-supported": Row(
-        "Btw-categorie {value} kan deze versie niet boeken. Boek de factuur zelf in SnelStart, of gebruik een andere "
-        "categorie als die klopt.",
-        "This version cannot book VAT category {value}. Book the invoice in SnelStart yourself, or use another "
-        "category if that is right.",
-        Who.BOOKKEEPER,
-        "{value}",
-    ),
     "no-account-for-case": Row(
-        "Er is geen grootboekrekening gekozen voor {case_nl} (omzetgroep “{value}”). De beheerder stelt een regel of "
+        "Er is geen grootboekrekening gekozen voor {case_nl} (groep “{value}”). De beheerder stelt een regel of "
         "een standaardrekening in; daarna gaat de factuur vanzelf mee.",
-        "No ledger account is chosen for {case_en} (revenue group “{value}”). An administrator sets a rule or a "
+        "No ledger account is chosen for {case_en} (group “{value}”). An administrator sets a rule or a "
         "default; the invoice then follows by itself.",
         Who.ADMIN,
         "{case_en} {value}",
@@ -137,33 +195,10 @@ POSTING: Mapping[str, Row] = {
         Who.BOOKKEEPER,
         "{value}",
     ),
-    "account-needs-cost-centre": Row(
-        "Grootboekrekening {value} ({name}) verlangt een kostenplaats en de regel heeft er geen. Kies een andere "
-        "rekening, of zet de kostenplaats in SnelStart op niet verplicht.",
-        "Ledger account {value} ({name}) requires a cost centre and the line has none. Choose another account, or "
-        "make the cost centre optional in SnelStart.",
-        Who.BOOKKEEPER,
-        "{value}",
-    ),
-    "account-wrong-purpose": Row(
-        "Grootboekrekening {value} ({name}) is niet bedoeld voor {case_nl}; de omzet zou in het verkeerde vak van de "
-        "btw-aangifte komen. De beheerder kiest in de grootboekregels een andere rekening.",
-        "Ledger account {value} ({name}) is not meant for {case_en}; the revenue would end in the wrong box of the "
-        "VAT return. An administrator chooses another account in the ledger rules.",
-        Who.ADMIN,
-        "{value} {case_en}",
-    ),
     "account-refuses-vat": Row(
         "Grootboekrekening {account} staat {value}% btw niet toe. De beheerder kiest in de grootboekregels een rekening die bij het tarief past.",
         "Ledger account {account} does not allow {value}% VAT. An administrator chooses an account that fits the rate in the ledger rules.",
         Who.ADMIN,
         "{account} {value}",
-    ),
-    "reverse-charge-mixed": Row(
-        "De factuur heeft verlegde btw naast gewone btw; SnelStart kan dat niet in één boeking houden. Splits de "
-        "factuur in het CRM in twee facturen.",
-        "The invoice has reverse charge beside other VAT; SnelStart cannot hold that in one booking. Split it into "
-        "two invoices in the CRM.",
-        Who.CRM,
     ),
 }
