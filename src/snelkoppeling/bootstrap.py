@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,10 +15,12 @@ from snelkoppeling.connectors.snelstart.books import SnelStartBooks
 from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
+from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.jobs.queue import ProcrastinateQueue
 from snelkoppeling.jobs.worker import Worker
 from snelkoppeling.settings import Settings, SubscriptionKeyMissingError
 from snelkoppeling.storage import setup
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelkoppeling.storage.administrations import SqlAdministrations
 from snelkoppeling.storage.connections import SqlConnections
 from snelkoppeling.storage.couplings import SqlCouplings
@@ -27,9 +30,11 @@ from snelkoppeling.storage.inbox import SqlInbox
 from snelkoppeling.storage.records import SqlRecords
 from snelkoppeling.storage.secrets import Keyring, Safe
 from snelkoppeling.sync.intake import Intake
+from snelkoppeling.sync.plans import Plans, busy
 from snelkoppeling.sync.ports import Books
 from snelkoppeling.sync.records import Image, RecordState
 from snelkoppeling.sync.service import Parts, SyncService
+from snelkoppeling.sync.trial import Trial, try_on_recent
 from snelkoppeling.web.application import MIDDLEWARE, ROOT_URLCONF, create_application
 from snelkoppeling.web.services import WebServices
 from snelkoppeling.web.shell import Application
@@ -41,6 +46,9 @@ KEY_FILE = "encryption-keys.json"
 QUOTAS = {"production": PRODUCTION, "test": TEST, "off": OFF}
 RETRIES = RetryPolicy(attempts=3, base=0.3, cap=5.0, total=15.0)
 """Reads are repeated for a short while; then the administration rests, and others get their turn."""
+
+
+SettingsOf = Callable[[AdministrationId], AdministrationSettings]
 
 
 def utc_now() -> datetime:
@@ -126,6 +134,39 @@ class House:
             ),
             limiter=limiter,
         )
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What is shown before it is written."""
+        return Plans(self.administrations, self.bookshelf.open, queue=self.queue, clock=utc_now)
+
+    def trial(self, administration: AdministrationId, wanted: AdministrationSettings) -> Trial:
+        """Try other settings on the invoices that arrived last; nothing is stored or written.
+
+        Raises:
+            RetryLaterError: SnelStart cannot answer now, or a worker is writing at this moment.
+            ConnectionBrokenError: The key opens nothing any more.
+        """
+        with self.administrations.exclusive(administration) as store:
+            if store is None:
+                raise busy()
+            shelves = [self.bookshelf, Bookshelf(self, lambda _: wanted)]
+            before, after = (shelf.open(administration) for shelf in shelves)
+            try:
+                return try_on_recent(
+                    store,
+                    before=before.store(EntityType.INVOICE),
+                    after=after.store(EntityType.INVOICE),
+                )
+            finally:
+                before.close()
+                after.close()
+
+    def reconsider(self, administration: AdministrationId, now: datetime) -> int:
+        """Look again at all that could not be carried, because a setting has changed; gives how many."""
+        count = self.records.reconsider(administration, now)
+        self.queue.wake([administration])
+        return count
 
     def in_books(self, record: RecordState) -> Image | None:
         """Read what SnelStart holds for a record now; None when it holds nothing."""
@@ -222,15 +263,16 @@ class House:
 class Bookshelf:
     """Keeps the books of each administration open from one run to the next, with token and connections."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, settings_of: SettingsOf | None = None) -> None:
         self._house = house
+        self._settings_of = settings_of or house.couplings.settings
         self._open: dict[AdministrationId, tuple[str, str, SnelStartBooks]] = {}
         self._lock = threading.Lock()
 
     def open(self, administration: AdministrationId) -> Books:
         """Give the books of an administration; a new key or quota makes new ones."""
         key = self._house.couplings.connection_key(administration)
-        quota = self._house.couplings.settings(administration).quota
+        quota = self._settings_of(administration).quota
         with self._lock:
             known = self._open.get(administration)
             if known is not None and known[:2] == (key, quota):
@@ -250,11 +292,15 @@ class Bookshelf:
 
     def ledger_rules(self, administration: AdministrationId) -> LedgerRules:
         """Give the rules of an administration as they are now."""
-        return self._house.couplings.settings(administration).ledger_rules
+        return self._settings_of(administration).ledger_rules
+
+    def posting_policy(self, administration: AdministrationId) -> PostingPolicy:
+        """Give the choices about posting as they are now."""
+        return self._settings_of(administration).posting
 
     def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
         """Give the rules that number cost centres, as they are now."""
-        return self._house.couplings.settings(administration).projects
+        return self._settings_of(administration).projects
 
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         """Give the counters of an administration as they were kept last."""

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId
 from snelkoppeling.domain.problem import Problem
-from snelkoppeling.sync.records import Administration, StoredPlan
+from snelkoppeling.sync.planned import StoredPlan
+from snelkoppeling.sync.records import Administration
 from tests.fakes.memory import Memory
 from tests.fakes.sync_store import InMemorySyncStore
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from snelkoppeling.domain.identity import AdministrationId, BooksId, ConnectionId, RecordKey
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.sync.choice import Conflict, Decision
+from snelkoppeling.sync.planned import StoredPlan
 from snelkoppeling.sync.records import (
     Administration,
     Connection,
@@ -18,7 +19,6 @@ from snelkoppeling.sync.records import (
     ItemState,
     Lane,
     Record,
-    StoredPlan,
 )
 
 DEPENDENT = frozenset({ItemState.WAITING, ItemState.SET_ASIDE, ItemState.DORMANT})

@@ -49,9 +49,22 @@ GROUPS: Sequence[tuple[str, str, dict[str, Command]]] = (
                 "import_ubl", "import_ubl", "een map met UBL-facturen inlezen", "bring UBL invoices in"
             ),
             "show": Command("show", "show", "één factuur of relatie bekijken", "look at one record"),
+            "tasks": Command("tasks", "tasks", "wat iemand nodig heeft, per oorzaak", "what needs somebody"),
+            "decide": Command("decide", "decide", "een keuze maken bij twijfel", "settle a doubt"),
             "retry": Command("retry", "retry", "opnieuw proberen wat apart ligt", "try again"),
-            "approve": Command("approve", "approve", "een groot plan goedkeuren", "approve a large plan"),
+            "plan": Command("plan", "plan", "zien wat er zou gebeuren", "see what would happen"),
+            "approve": Command("approve", "approve", "een plan goedkeuren", "approve a plan"),
             "doctor": Command("doctor", "doctor", "wat is er mis, en wat te doen", "what is wrong"),
+        },
+    ),
+    (
+        "Instellen",
+        "to set",
+        {
+            "rules": Command("rules", "rules", "de grootboekregels bekijken en proberen", "ledger rules"),
+            "settings": Command(
+                "settings_command", "settings", "keuzes per administratie", "choices of an administration"
+            ),
         },
     ),
     (

@@ -1,28 +1,37 @@
-"""`snelkoppeling approve`: lets updates go that were held because there are so many of them."""
+"""`snelkoppeling approve`: lets a plan go that was looked at, or updates that were held for their number."""
 
 from typing import Annotated
 
 import typer
 
 from snelkoppeling.bootstrap import House, utc_now
-from snelkoppeling.cli import words
+from snelkoppeling.cli import problems, words
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.screen import console, say
 from snelkoppeling.domain.identity import AdministrationId, EntityType
+from snelkoppeling.sync.plans import PlanUnknownError
 from snelkoppeling.sync.records import ItemState
 
 SHOWN = 20
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Niet vragen. (Do not ask.)")]
+ChecksumArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="plan", help="Het kenmerk dat ./start plan toonde. (What ./start plan showed.)"),
+]
 
 
-def approve(*, yes: YesOption = False, data: DataOption = None) -> None:
-    """Keur wijzigingen goed die wachten omdat het er ongewoon veel zijn.
+def approve(checksum: ChecksumArgument = None, *, yes: YesOption = False, data: DataOption = None) -> None:
+    """Keur een bekeken plan goed, of wijzigingen die wachten omdat het er ongewoon veel zijn.
 
-    Approve changes that wait because there are unusually many.
+    Approve a plan that was looked at, or changes that wait because there are unusually many.
     """
     with opened(data) as house:
+        if checksum is not None:
+            _approve_plan(house, checksum)
+            return
+        _require_no_plan(house)
         counts = house.records.counts()
         waiting = [
             (one.id, updates)
@@ -32,10 +41,44 @@ def approve(*, yes: YesOption = False, data: DataOption = None) -> None:
         if not waiting:
             say("Er wacht niets op akkoord.", "Nothing waits for approval.", mark="✓")
         for administration, updates in waiting:
-            _approve(house, administration, updates=updates, yes=yes)
+            _approve_held(house, administration, updates=updates, yes=yes)
 
 
-def _approve(house: House, administration: AdministrationId, *, updates: int, yes: bool) -> None:
+def _approve_plan(house: House, checksum: str) -> None:
+    """Approve the plan of whichever administration has it.
+
+    Raises:
+        PlanUnknownError: No administration has this plan.
+        PlanOutdatedError: Too much has changed since it was made.
+    """
+    wanted = checksum.strip().lower()
+    for coupling in house.couplings.all():
+        latest = house.administrations.latest_plan(coupling.id)
+        if latest is None or latest.checksum != wanted:
+            continue
+        later = house.plans.approve(coupling.id, wanted)
+        say(f"{coupling.name}: plan {wanted} is goedgekeurd en gaat nu naar SnelStart.", "approved", mark="✓")
+        if later:
+            came = words.counted(later, "record kwam", "records kwamen")
+            say(f"{came} na het plan en gaat mee als dagelijks werk.", "came later; daily work", indent=2)
+        if not house.living_workers():
+            say("Zodra Snelkoppeling draait: ./start", "as soon as it runs", mark="!")
+        return
+    raise PlanUnknownError(checksum)
+
+
+def _require_no_plan(house: House) -> None:
+    """Refuse to approve unseen what nobody has looked at.
+
+    Raises:
+        CommandError: An administration awaits its first plan.
+    """
+    for coupling in house.couplings.all():
+        if house.administrations.get(coupling.id).awaits_plan:
+            raise problems.plan_not_seen(coupling.name)
+
+
+def _approve_held(house: House, administration: AdministrationId, *, updates: int, yes: bool) -> None:
     name = house.administrations.get(administration).name
     what = words.counted(updates, "relatie zou", "relaties zouden")
     say(f"{name}: {what} in SnelStart veranderen.", f"{updates} relations would change.", mark="!")

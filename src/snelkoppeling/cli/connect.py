@@ -59,6 +59,13 @@ QuotaOption = Annotated[
         "--test-key", help="Een sleutel uit Ontwikkeling & Test: minder aanroepen. (A test key: fewer calls.)"
     ),
 ]
+PlanOption = Annotated[
+    bool,
+    typer.Option(
+        "--zonder-plan",
+        help="Meteen boeken, zonder eerst een plan te bekijken. (Book at once, without looking at a plan.)",
+    ),
+]
 YesOption = Annotated[
     bool, typer.Option("--yes", help="Niet vragen of het de goede administratie is. (Do not ask.)")
 ]
@@ -69,6 +76,7 @@ def connect(
     business: BusinessOption = Business.SERVICES,
     *,
     test_key: QuotaOption = False,
+    without_plan: PlanOption = False,
     yes: YesOption = False,
     data: DataOption = None,
 ) -> None:
@@ -86,18 +94,31 @@ def connect(
     with opened(data, may_begin=True) as house:
         met = _introduced(House(_with(house.settings, subscription)), key, rules)
         _show(met)
-        if not yes and not _is_right():
-            say("Er is niets gekoppeld.", "Nothing was coupled.")
-            raise typer.Exit(1)
+        _require_right(yes=yes)
         _keep_subscription_key(settings, subscription)
         known = house.couplings.find(met.identifier)
         if known is not None:
             _replace(house, known, key=key, crm=crm)
             return
-        chosen = AdministrationSettings(ledger_rules=rules, quota="test" if test_key else "production")
-        administration = house.couplings.create(met.name, key, identifier=met.identifier, settings=chosen)
-        say(f"{met.name} is gekoppeld.", "coupled", mark="✓")
+        chosen = AdministrationSettings(
+            ledger_rules=rules,
+            quota="test" if test_key else "production",
+            own_numbers=tuple(sorted(met.own_numbers)),
+        )
+        administration = _couple(house, met, key=key, chosen=chosen, awaits_plan=not without_plan)
         _add_crm(house, administration, crm or DEFAULT_CRM)
+        if not without_plan:
+            _explain_plan()
+
+
+def _couple(
+    house: House, met: Introduction, *, key: str, chosen: AdministrationSettings, awaits_plan: bool
+) -> AdministrationId:
+    administration = house.couplings.create(
+        met.name, key, identifier=met.identifier, settings=chosen, awaits_plan=awaits_plan
+    )
+    say(f"{met.name} is gekoppeld.", "coupled", mark="✓")
+    return administration
 
 
 def _subscription_key(settings: Settings) -> str:
@@ -205,15 +226,17 @@ def _show(met: Introduction) -> None:
         say(remark.nl, remark.en, mark="!")
 
 
-def _is_right() -> bool:
+def _require_right(*, yes: bool) -> None:
     """Ask whether this is the administration that was meant; a script has nobody to ask."""
-    if not sys.stdin.isatty():
-        return True
+    if yes or not sys.stdin.isatty():
+        return
     try:
         answer = console.input("Is dit de goede administratie? (Is this the right one?) [J/n] ", markup=False)
     except EOFError:
-        return False
-    return answer.strip().lower() in {"", "j", "ja", "y", "yes"}
+        answer = "n"
+    if answer.strip().lower() not in {"", "j", "ja", "y", "yes"}:
+        say("Er is niets gekoppeld.", "Nothing was coupled.")
+        raise typer.Exit(1)
 
 
 def _replace(house: House, known: Coupling, *, key: str, crm: str | None) -> None:
@@ -227,6 +250,16 @@ def _replace(house: House, known: Coupling, *, key: str, crm: str | None) -> Non
     of_it = [one for one in house.connections.all() if one.administration == known.id]
     if crm is not None and crm not in {one.name for one in of_it}:
         _add_crm(house, known.id, crm)
+
+
+def _explain_plan() -> None:
+    say(
+        "Laat het CRM nu alles sturen. Er gaat niets naar SnelStart voordat u het plan hebt gezien en "
+        "goedgekeurd: ./start plan",
+        "Let the CRM send all it has. Nothing goes to SnelStart before you saw the plan and approved it: "
+        "./start plan",
+        mark="·",
+    )
 
 
 def _add_crm(house: House, administration: AdministrationId, crm: str) -> None:

@@ -1,5 +1,7 @@
 """What can be wrong when a command is given, and every foreseen error in two languages."""
 
+from collections.abc import Sequence
+
 from snelkoppeling.errors import (
     ConnectionBrokenError,
     RecordRejectedError,
@@ -198,6 +200,91 @@ def no_database() -> CommandError:
         "no-database",
         nl="Er draait hier geen database. Zet SNELKOPPELING_DATABASE_URL, of start alles samen met ./start.",
         en="No database runs here. Set SNELKOPPELING_DATABASE_URL, or start everything with ./start.",
+    )
+
+
+def nothing_coupled() -> CommandError:
+    """There is no administration yet."""
+    return CommandError(
+        "nothing-coupled",
+        nl="Er is nog geen administratie gekoppeld. Koppel er een: ./start connect",
+        en="No administration is coupled yet. Couple one: ./start connect",
+    )
+
+
+def administration_unknown(name: str, known: Sequence[str]) -> CommandError:
+    """There is no administration of this name, or it must be said which one is meant."""
+    listed = ", ".join(known)
+    nl = f"Er is geen administratie “{name}”." if name else "Er zijn meer administraties; noem er een."
+    en = f"There is no administration “{name}”." if name else "There are several administrations; name one."
+    return CommandError(
+        "administration-unknown", nl=f"{nl} Er zijn: {listed}.", en=f"{en} There are: {listed}."
+    )
+
+
+def plan_not_seen(name: str) -> CommandError:
+    """The first plan of an administration must be looked at before it is approved."""
+    return CommandError(
+        "plan-not-seen",
+        nl=f"{name} wacht op haar eerste plan. Bekijk het (./start plan) en keur het goed met het kenmerk "
+        "dat daar staat.",
+        en=f"{name} awaits its first plan. Look at it (./start plan) and approve it by the mark shown there.",
+    )
+
+
+def nothing_to_choose(title: str) -> CommandError:
+    """The record asks for no choice."""
+    return CommandError(
+        "nothing-to-choose",
+        nl=f"Over {title} hoeft niets te worden gekozen. De stand: ./start show",
+        en=f"There is nothing to choose about {title}. See ./start show",
+    )
+
+
+def choice_not_offered(choice: str, offered: Sequence[str]) -> CommandError:
+    """This way out does not fit the doubt."""
+    listed = ", ".join(offered)
+    return WrongUsageError(
+        "choice-not-offered",
+        nl=f"Keuze “{choice}” past hier niet. Kies uit: {listed}.",
+        en=f"Choice “{choice}” does not fit here. Choose from: {listed}.",
+    )
+
+
+def candidate_unclear(label: str, known: Sequence[str]) -> CommandError:
+    """It is not clear which record in SnelStart is meant."""
+    listed = ", ".join(known) or "–"
+    return WrongUsageError(
+        "candidate-unclear",
+        nl=f"Welke bedoelt u met “{label}”? Geef --koppel met een van: {listed}.",
+        en=f"Which one do you mean by “{label}”? Give --koppel with one of: {listed}.",
+    )
+
+
+def rules_unreadable(line: int, column: str, *, value: str, remedy_nl: str, remedy_en: str) -> CommandError:
+    """A file with ledger rules has a cell that cannot be used."""
+    return CommandError(
+        "rules-unreadable",
+        nl=f"Regel {line}, kolom {column}: “{value}” kan niet. {remedy_nl} Er is niets veranderd.",
+        en=f"Line {line}, column {column}: “{value}” cannot be used. {remedy_en} Nothing was changed.",
+    )
+
+
+def setting_unknown(name: str, known: Sequence[str]) -> CommandError:
+    """There is no such setting of an administration."""
+    return WrongUsageError(
+        "administration-setting-unknown",
+        nl=f"Er is geen instelling “{name}”. Er zijn: {', '.join(known)}.",
+        en=f"There is no setting “{name}”. There are: {', '.join(known)}.",
+    )
+
+
+def setting_unusable(name: str, value: str, *, allowed: str) -> CommandError:
+    """A setting of an administration cannot have this value."""
+    return WrongUsageError(
+        "administration-setting-unusable",
+        nl=f"{name} kan niet “{value}” zijn. Mogelijk is: {allowed}. Er is niets veranderd.",
+        en=f"{name} cannot be “{value}”. Possible is: {allowed}. Nothing was changed.",
     )
 
 

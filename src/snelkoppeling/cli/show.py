@@ -47,15 +47,11 @@ def show(
             raise problems.record_not_found(text)
         # Attachments carry the number of their invoice too.
         plain = [one for one in found if one.key.entity_type is not EntityType.ATTACHMENT] or found
-        exact = [one for one in plain if text in {one.key.external_id, _name_of(one)}] or plain
+        exact = [one for one in plain if text in {one.key.external_id, words.name_of(one)}] or plain
         for record in exact[:MOST_SHOWN]:
             _show(house, house.records.state_of(record.key) or record, offline=offline)
         for record in exact[MOST_SHOWN:]:
             say(words.title(record), record.key.external_id, indent=2)
-
-
-def _name_of(record: RecordState) -> str:
-    return words.title(record).partition(" ")[2]
 
 
 def _show(house: House, record: RecordState, *, offline: bool) -> None:

@@ -7,15 +7,14 @@ from rich.text import Text
 
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
-from snelkoppeling.cli import words
+from snelkoppeling.cli import tasks, words
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.screen import console, heading, say
 from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.sync.records import Administration, ItemState
 
-SHOWN_PROBLEMS = 10
-SHOWN_REASONS = 2
+SHOWN_TASKS = 10
 
 Counts = Mapping[tuple[AdministrationId, EntityType, ItemState], int]
 
@@ -55,7 +54,10 @@ def _show(house: House, administration: Administration, counts: Counts) -> None:
         say("Er is nog niets aangekomen.", "Nothing has arrived yet.", indent=2)
         return
     console.print(_table(of_this))
-    _show_problems(house, administration.id)
+    groups = house.records.tasks(administration.id)
+    if groups:
+        console.print()
+        tasks.show(groups, indent=2, most=SHOWN_TASKS)
     if any(state is ItemState.HELD for _, state in of_this):
         say(
             "Een groot plan wacht op akkoord. Bekijk het en geef het vrij: ./start approve",
@@ -66,6 +68,13 @@ def _show(house: House, administration: Administration, counts: Counts) -> None:
 
 
 def _show_flow(administration: Administration) -> None:
+    if administration.awaits_plan:
+        say(
+            "Er gaat nog niets naar SnelStart. Bekijk eerst het plan en keur het goed: ./start plan",
+            "Nothing goes to SnelStart yet. Look at the plan first, and approve it: ./start plan",
+            mark="!",
+            indent=2,
+        )
     if administration.pause:
         say(
             f"Gepauzeerd. {administration.pause.nl} Daarna: ./start connect",
@@ -94,25 +103,6 @@ def _table(counts: Mapping[tuple[EntityType, ItemState], int]) -> Table:
         for state in ItemState:
             count = counts.get((entity_type, state), 0)
             style = words.STYLES[state] if count else "dim"
-            cells.append(Text(f"{count:,}".replace(",", ".") if count else "·", style))
+            cells.append(Text(words.number(count) if count else "·", style))
         table.add_row(f"  {words.TYPES[entity_type][1]}", *cells)
     return table
-
-
-def _show_problems(house: House, administration: AdministrationId) -> None:
-    waiting = house.records.in_state(
-        ItemState.SET_ASIDE, administration=administration, limit=SHOWN_PROBLEMS + 1
-    )
-    if not waiting:
-        return
-    console.print()
-    for record in waiting[:SHOWN_PROBLEMS]:
-        say(words.title(record), mark="!", indent=2)
-        reasons = list(dict.fromkeys(problem.nl for problem in record.problems))
-        for reason in reasons[:SHOWN_REASONS]:
-            say(reason, indent=4)
-        if len(reasons) > SHOWN_REASONS:
-            say(f"… en nog {len(reasons) - SHOWN_REASONS}.", indent=4)
-    if len(waiting) > SHOWN_PROBLEMS:
-        say(f"Dit zijn de eerste {SHOWN_PROBLEMS}.", f"These are the first {SHOWN_PROBLEMS}.", indent=2)
-    say("Wat verbeterd is, gaat vanzelf verder; anders: ./start retry <nummer>", indent=2)

@@ -1,13 +1,15 @@
 """The words for what is shown on the command line, Dutch first, and how amounts and moments are written."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
+from snelkoppeling.sync.choice import Choice
 from snelkoppeling.sync.records import ItemState, RecordState
 
 STATES = {
@@ -15,6 +17,7 @@ STATES = {
     ItemState.WAITING: ("wacht", "waiting"),
     ItemState.SET_ASIDE: ("actie nodig", "needs you"),
     ItemState.HELD: ("akkoord nodig", "to approve"),
+    ItemState.DORMANT: ("niet mee", "left out"),
     ItemState.IN_SYNC: ("in SnelStart", "in the books"),
 }
 STYLES = {
@@ -22,10 +25,12 @@ STYLES = {
     ItemState.WAITING: "yellow",
     ItemState.SET_ASIDE: "bold red",
     ItemState.HELD: "bold yellow",
+    ItemState.DORMANT: "dim",
     ItemState.IN_SYNC: "green",
 }
 TYPES = {
     EntityType.RELATION: ("relatie", "relaties"),
+    EntityType.PROJECT: ("project", "projecten"),
     EntityType.INVOICE: ("factuur", "facturen"),
     EntityType.ATTACHMENT: ("bijlage", "bijlagen"),
 }
@@ -42,6 +47,9 @@ EVENTS = {
     "repeated": "opgezocht, niet gevonden, opnieuw gestuurd",
     "held": "wacht op akkoord",
     "retried": "opnieuw geprobeerd",
+    "decided": "gekozen",
+    "kept": "SnelStart is gelaten zoals het is",
+    "dormant": "gaat niet mee",
 }
 FIELDS = {
     "name": "Naam",
@@ -70,10 +78,14 @@ FIELDS = {
     "invoice_number": "Factuurnummer",
     "invoice_date": "Factuurdatum",
     "customer": "Klant",
+    "supplier": "Leverancier",
     "total": "Factuurbedrag",
     "description": "Omschrijving",
     "lines": "Regels",
     "vat": "Btw",
+    "voucher": "Boekstuk",
+    "needs_review": "Gemarkeerd",
+    "changed_by_accountant": "Gewijzigd door accountant",
     "file_name": "Bestand",
     "booking": "Boeking",
 }
@@ -87,8 +99,23 @@ VAT_KINDS = {
     "sales_low": "laag",
     "sales_other": "overig",
     "sales_reverse_charge": "verlegd",
+    "purchase_high": "hoog",
+    "purchase_low": "laag",
+    "purchase_other": "overig",
+    "purchase_reverse_charge": "verlegd",
 }
+CHOICES = {
+    Choice.KEEP_BOOKS: ("SnelStart laten zoals het is", "keep SnelStart as it is"),
+    Choice.USE_CRM: ("SnelStart gelijk maken aan het CRM", "make SnelStart equal to the CRM"),
+    Choice.RECREATE: ("opnieuw maken in SnelStart", "make it in SnelStart again"),
+    Choice.LEAVE_OUT: ("buiten SnelStart houden", "keep it out of SnelStart"),
+    Choice.ALLOW: ("toch boeken, met markering", "book it all the same, marked"),
+    Choice.LINK: ("koppelen aan wat in SnelStart staat", "link it to what is in SnelStart"),
+    Choice.CREATE_NEW: ("een nieuwe maken in SnelStart", "make a new one in SnelStart"),
+}
+"""What a person can choose."""
 YES, NO = "ja", "nee"
+MINUTES_PER_HOUR = 60
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -140,9 +167,32 @@ def title(record: RecordState) -> str:
     """Name a record as people do."""
     (one, _) = TYPES[record.key.entity_type]
     match record.record:
+        case Project(number=number, description=description):
+            return f"{one} {number} {description}".rstrip()
         case Invoice(number=name) | Relation(name=name) | Attachment(file_name=name):
             return f"{one} {name}"
     return f"{one} {record.key.external_id}"
+
+
+def number(count: int) -> str:
+    """Write a whole number as people in the Netherlands do."""
+    return f"{count:,}".replace(",", ".")
+
+
+def lasting(duration: timedelta) -> str:
+    """Write how long something takes, as exactly as matters."""
+    minutes = round(duration.total_seconds() / 60)
+    if duration <= timedelta(minutes=1):
+        return "minder dan een minuut"
+    if minutes < MINUTES_PER_HOUR:
+        return f"ongeveer {counted(minutes, 'minuut', 'minuten')}"
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    return f"ongeveer {hours} uur" + (f" en {counted(rest, 'minuut', 'minuten')}" if rest else "")
+
+
+def name_of(record: RecordState) -> str:
+    """Name a record without its kind."""
+    return title(record).partition(" ")[2]
 
 
 def counted(count: int, one: str, more: str) -> str:

@@ -14,7 +14,8 @@ from snelkoppeling.storage.codec import decode_plan, decode_problem, encode
 from snelkoppeling.storage.database import Database, Session, explained
 from snelkoppeling.storage.locks import Lock
 from snelkoppeling.storage.sync_store import SqlSyncStore
-from snelkoppeling.sync.records import Administration, StoredPlan
+from snelkoppeling.sync.planned import StoredPlan
+from snelkoppeling.sync.records import Administration
 
 GET: LiteralString = """
 SELECT name, pause::text, back_off_until, failures, line_down, approved_updates, awaits_plan, settings::text

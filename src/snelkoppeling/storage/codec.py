@@ -18,7 +18,8 @@ from snelkoppeling.domain.problem import Problem
 from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.choice import Conflict, Decision
-from snelkoppeling.sync.records import Image, ImageValue, Intent, Record, StoredPlan
+from snelkoppeling.sync.planned import StoredPlan
+from snelkoppeling.sync.records import Image, ImageValue, Intent, Record
 
 JSON: Final = msgspec.json.Encoder(order="deterministic")
 RECORD_DECODERS: Final[Mapping[EntityType, msgspec.json.Decoder[Any]]] = {

@@ -90,6 +90,15 @@ UPDATE sync_item
    SET state = 'due', state_since = %s, due_at = NULL, problems = '[]', depends_on = '{}'
  WHERE id IN (SELECT id FROM locked)
 """
+RECONSIDER: LiteralString = """
+WITH locked AS MATERIALIZED (
+    SELECT id FROM sync_item
+     WHERE administration_id = %s AND state IN ('waiting', 'set_aside', 'dormant')
+     ORDER BY id FOR UPDATE)
+UPDATE sync_item
+   SET state = 'due', state_since = %s, due_at = NULL, problems = '[]', depends_on = '{}'
+ WHERE id IN (SELECT id FROM locked)
+"""
 DECIDE: LiteralString = """
 UPDATE sync_item AS item
    SET decision = %s::jsonb, state = 'due', state_since = %s, due_at = NULL, problems = '[]',
@@ -169,6 +178,11 @@ class SqlRecords:
     def retry_cause(self, administration: AdministrationId, cause: str, now: datetime) -> int:
         with self._database.session() as session:
             return session.execute(RETRY_CAUSE, (administration, [cause], now)).rowcount
+
+    def reconsider(self, administration: AdministrationId, now: datetime) -> int:
+        """Mark all that is set aside, waits or is left out as due again; returns how many there were."""
+        with self._database.session() as session:
+            return session.execute(RECONSIDER, (administration, now)).rowcount
 
     def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
         names = (int(key.connection), str(key.entity_type), str(key.external_id))

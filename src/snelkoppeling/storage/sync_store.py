@@ -17,9 +17,9 @@ from snelkoppeling.storage.codec import (
     encode,
 )
 from snelkoppeling.storage.database import Session, explained
-from snelkoppeling.storage.keys import key_columns, key_from, key_text, key_texts
-from snelkoppeling.sync.choice import Conflict
-from snelkoppeling.sync.records import Image, Intent, ItemState, Link, Outcome, SyncItem
+from snelkoppeling.storage.keys import key_columns, key_from
+from snelkoppeling.storage.outcomes import store_outcomes
+from snelkoppeling.sync.records import Intent, ItemState, Link, Outcome, SyncItem
 
 DUE: LiteralString = """
 WITH chosen AS MATERIALIZED (
@@ -35,7 +35,8 @@ SELECT chosen.id, record.connection_id, record.entity_type, record.external_id, 
 """
 LINKS: LiteralString = """
 SELECT record.connection_id, record.entity_type, record.external_id, item.state, item.books_id,
-       item.is_adopted, item.last_agreed::text, record.payload
+       item.is_adopted, item.last_agreed::text, record.payload,
+       item.decision->>'choice' IS NOT DISTINCT FROM 'leave_out'
   FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
   JOIN record USING (connection_id, entity_type, external_id)
   JOIN sync_item AS item ON item.record_id = record.id AND item.administration_id = %b
@@ -72,7 +73,8 @@ WITH locked AS MATERIALIZED (
       JOIN sync_item AS item ON item.record_id = record.id
      WHERE item.administration_id = %b AND item.state = 'dormant' AND item.decision IS NULL
      ORDER BY item.id FOR UPDATE OF item)
-UPDATE sync_item SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', is_needed = true
+UPDATE sync_item
+   SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}', is_needed = true
  WHERE id IN (SELECT id FROM locked)
 """
 PENDING: LiteralString = """
@@ -99,52 +101,6 @@ UPDATE sync_item SET intent = new.intent
   FROM json_to_recordset(%b::json) AS new (id int8, intent jsonb)
  WHERE sync_item.id = new.id AND sync_item.administration_id = %b
 """
-LOCK_ITEMS: LiteralString = """
-SELECT id FROM sync_item
- WHERE id = ANY(%b::int8[])
-    OR (state IN ('waiting', 'set_aside', 'dormant') AND depends_on && %b::text[])
- ORDER BY id FOR UPDATE
-"""
-COMMIT_OUTCOMES: LiteralString = """
-UPDATE sync_item AS item
-   SET state = CASE WHEN record.version > new.version THEN 'due' ELSE new.state END,
-       state_since = CASE
-           WHEN item.state = CASE WHEN record.version > new.version THEN 'due' ELSE new.state END
-           THEN item.state_since ELSE %b END,
-       due_at = CASE WHEN record.version > new.version THEN NULL ELSE new.due_at END,
-       problems = CASE WHEN record.version > new.version THEN '[]' ELSE new.problems END,
-       depends_on = CASE WHEN record.version > new.version THEN '{}' ELSE new.depends_on END,
-       conflict = CASE WHEN record.version = new.version THEN new.conflict END,
-       decision = CASE
-           WHEN record.version = new.version AND new.state <> 'in_sync' AND new.conflict IS NULL
-           THEN item.decision END,
-       attempts = CASE
-           WHEN record.version > new.version OR new.state = 'in_sync' THEN 0
-           WHEN new.state = 'waiting' THEN item.attempts
-           ELSE item.attempts + 1 END,
-       books_id = coalesce(new.books_id, item.books_id),
-       books_label = coalesce(nullif(new.books_label, ''), item.books_label),
-       is_adopted = item.is_adopted OR new.is_adopted,
-       last_agreed = coalesce(new.last_agreed, item.last_agreed),
-       intent = CASE WHEN new.keeps_intent THEN item.intent END,
-       synced_version = CASE WHEN new.state = 'in_sync' THEN new.version ELSE item.synced_version END
-  FROM json_to_recordset(%b::json) AS new (
-       id int8, version int8, state text, due_at timestamptz, books_id text, books_label text,
-       is_adopted bool, last_agreed jsonb, keeps_intent bool, problems jsonb, conflict jsonb,
-       depends_on text[]),
-       record
- WHERE item.id = new.id AND item.administration_id = %b AND record.id = item.record_id
-"""
-WAKE: LiteralString = """
-UPDATE sync_item
-   SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE id = ANY(%b::int8[]) AND state IN ('waiting', 'set_aside', 'dormant') AND depends_on && %b::text[]
-"""
-NOTE_EVENTS: LiteralString = """
-INSERT INTO history (item_id, at, name, before, after, detail)
-SELECT item_id, %b, name, before, after, detail
-  FROM json_to_recordset(%b::json) AS event (item_id int8, name text, before jsonb, after jsonb, detail text)
-"""
 
 
 class IntentRow(msgspec.Struct, frozen=True):
@@ -152,33 +108,6 @@ class IntentRow(msgspec.Struct, frozen=True):
 
     id: int
     intent: Intent
-
-
-class OutcomeRow(msgspec.Struct, frozen=True):
-    """An outcome as its statement reads it."""
-
-    id: int
-    version: int
-    state: ItemState
-    due_at: datetime | None
-    books_id: str | None
-    books_label: str
-    is_adopted: bool
-    last_agreed: Image | None
-    keeps_intent: bool
-    problems: tuple[Problem, ...]
-    conflict: Conflict | None
-    depends_on: list[str]
-
-
-class EventRow(msgspec.Struct, frozen=True):
-    """An event as its statement reads it."""
-
-    item_id: int
-    name: str
-    before: Image | None
-    after: Image | None
-    detail: str
 
 
 class SqlSyncStore:
@@ -212,9 +141,10 @@ class SqlSyncStore:
                 is_adopted=is_adopted,
                 last_agreed=decode_image(last_agreed),
                 record=decode_record(EntityType(entity_type), payload),
+                is_left_out=is_left_out,
             )
             for connection, entity_type, external_id, state, books_id, *details in rows
-            for is_adopted, last_agreed, payload in [details]
+            for is_adopted, last_agreed, payload, is_left_out in [details]
         }
 
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
@@ -274,20 +204,9 @@ class SqlSyncStore:
                 )
 
     def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
-        if not outcomes:
-            return
-        ids = [outcome.item.id for outcome in outcomes]
-        awake = key_texts([outcome.item.key for outcome in outcomes if _may_help_others(outcome)])
-        rows = encode([_outcome_row(outcome) for outcome in outcomes])
-        events = [row for outcome in outcomes for row in _event_rows(outcome)]
-        session = self._session
-        with explained(), session.transaction(), session.pipeline():
-            locked = [row[0] for row in session.execute(LOCK_ITEMS, (ids, awake), prepare=True).fetchall()]
-            session.execute(COMMIT_OUTCOMES, (now, rows, self._administration), prepare=True)
-            if awake:
-                session.execute(WAKE, (now, locked, awake), prepare=True)
-            if events:
-                session.execute(NOTE_EVENTS, (now, encode(events)), prepare=True)
+        if outcomes:
+            with explained():
+                store_outcomes(self._session, self._administration, outcomes, now=now)
 
     def _item(self, row: tuple[Any, ...]) -> SyncItem:
         item_id, connection, entity_type, external_id, version, payload, *progress = row
@@ -313,39 +232,3 @@ class SqlSyncStore:
         with explained():
             row = self._session.execute(statement, arguments, prepare=True).fetchone()
         return tuple(row) if row else ()
-
-
-def _may_help_others(outcome: Outcome) -> bool:
-    """Tell whether items that wait for this one may find it ready now."""
-    has_new_twin = outcome.books_id is not None and outcome.books_id != outcome.item.books_id
-    return outcome.state is ItemState.IN_SYNC or has_new_twin
-
-
-def _outcome_row(outcome: Outcome) -> OutcomeRow:
-    return OutcomeRow(
-        id=outcome.item.id,
-        version=outcome.item.version,
-        state=outcome.state,
-        due_at=outcome.due_at,
-        books_id=outcome.books_id,
-        books_label=outcome.books_label,
-        is_adopted=outcome.is_adopted,
-        last_agreed=outcome.last_agreed,
-        keeps_intent=outcome.keeps_intent,
-        problems=outcome.problems,
-        conflict=outcome.conflict,
-        depends_on=[key_text(key) for key in outcome.depends_on],
-    )
-
-
-def _event_rows(outcome: Outcome) -> list[EventRow]:
-    return [
-        EventRow(
-            item_id=outcome.item.id,
-            name=event.name,
-            before=event.before,
-            after=event.after,
-            detail=event.detail,
-        )
-        for event in outcome.events
-    ]

@@ -2,23 +2,18 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Final
-
-import msgspec
 
 from snelkoppeling.domain.identity import AdministrationId, RecordKey
 from snelkoppeling.errors import RetryLaterError, SnelkoppelingError
+from snelkoppeling.sync.planned import Preview, StoredPlan
 from snelkoppeling.sync.ports import Administrations, BooksOpener, Clock, JobQueue, SyncStore
-from snelkoppeling.sync.preview import Preview, Previewer
-from snelkoppeling.sync.records import StoredPlan
+from snelkoppeling.sync.preview import Previewer
 
 DIGITS = 12
 """Of the checksum: few enough to type, far too many to hit by chance."""
 FEW = 20
 MOST_CHANGED_SHARE = 0.1
 """So much may have changed since a plan was made; more than that, and it is another plan."""
-CODEC: Final = msgspec.json.Encoder(order="deterministic")
-DECODER: Final = msgspec.json.Decoder(Preview)
 
 
 class PlanUnknownError(SnelkoppelingError):
@@ -65,7 +60,7 @@ class Plans:
         self._queue = queue
         self._clock = clock
 
-    def make(self, administration: AdministrationId) -> tuple[StoredPlan, Preview]:
+    def make(self, administration: AdministrationId) -> StoredPlan:
         """Make the plan of all that is pending and keep it for its approval; nothing is written to the books.
 
         Raises:
@@ -74,18 +69,16 @@ class Plans:
         """
         with self._administrations.exclusive(administration) as store:
             if store is None:
-                raise RetryLaterError("Snelkoppeling", "a worker is writing to these books at this moment")
+                raise busy()
             policy = self._administrations.get(administration).policy
             books = self._open_books(administration)
             try:
                 preview = Previewer(store, books, policy=policy, clock=self._clock).preview()
             finally:
                 books.close()
-        content = CODEC.encode(preview)
-        checksum = hashlib.sha256(content).hexdigest()[:DIGITS]
-        plan = StoredPlan(checksum=checksum, made_at=self._clock(), content=content.decode())
+        plan = StoredPlan(checksum=_checksum(preview), made_at=self._clock(), preview=preview)
         self._administrations.plan_made(administration, plan)
-        return plan, preview
+        return plan
 
     def approve(self, administration: AdministrationId, checksum: str) -> int:
         """Let the administration flow, and give how many records came after the plan.
@@ -100,10 +93,10 @@ class Plans:
         plan = self._administrations.latest_plan(administration)
         if plan is None or plan.checksum != checksum.strip().lower():
             raise PlanUnknownError(checksum)
-        preview = read_plan(plan)
+        preview = plan.preview
         with self._administrations.exclusive(administration) as store:
             if store is None:
-                raise RetryLaterError("Snelkoppeling", "a worker is writing to these books at this moment")
+                raise busy()
             later = _came_later(store, preview)
             if later > max(FEW, int(MOST_CHANGED_SHARE * len(preview.rows))):
                 raise PlanOutdatedError(later)
@@ -112,15 +105,20 @@ class Plans:
         return later
 
 
-def read_plan(plan: StoredPlan) -> Preview:
-    """Read a plan that was kept."""
-    return DECODER.decode(plan.content)
+def busy() -> RetryLaterError:
+    """Say that somebody else is the writer of these books just now."""
+    return RetryLaterError("Snelkoppeling", "a worker is writing to these books at this moment")
 
 
 def duration(calls: int, *, per_minute: int, per_hour: int) -> timedelta:
     """Tell how long so many calls take within the quota (SnelStart API, section 9)."""
     hours, rest = divmod(calls, per_hour)
     return timedelta(hours=hours, minutes=rest / per_minute)
+
+
+def _checksum(preview: Preview) -> str:
+    """Digest what a plan says: whatever is different in it gives another."""
+    return hashlib.sha256(repr(preview).encode()).hexdigest()[:DIGITS]
 
 
 def _came_later(store: SyncStore, preview: Preview) -> int:

@@ -9,6 +9,7 @@ from typing import Protocol
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.sync.choice import Decision
+from snelkoppeling.sync.planned import StoredPlan
 from snelkoppeling.sync.records import (
     Accepted,
     Administration,
@@ -20,7 +21,6 @@ from snelkoppeling.sync.records import (
     Link,
     Outcome,
     RecordState,
-    StoredPlan,
     SyncItem,
     TaskGroup,
 )
@@ -93,7 +93,10 @@ class Records(Protocol):
         """Mark all records as due again that are set aside for a cause; returns how many there were."""
 
     def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
-        """Note what a person decided and mark the record as due; False when it asks for no such choice."""
+        """Note what a person decided and mark the record as due; False when it asks for no such choice.
+
+        A choice can be made anew as long as it is not carried out: also that to leave a record out.
+        """
 
 
 class SyncStore(Protocol):
@@ -115,9 +118,11 @@ class SyncStore(Protocol):
         """Store what is about to be written; durable on return."""
 
     def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
-        """Store outcomes and history, and wake the items that depend on what is now in sync, all at once.
+        """Store outcomes and history, and wake the items that depend on them, all at once.
 
-        An item whose record has meanwhile a newer version than its outcome stays due.
+        Awake come those that depend on what is now in sync, has a twin or went to sleep, and the attachments
+        of an invoice that has another twin. An item whose record has meanwhile a newer version than its
+        outcome, or another decision, stays due.
         """
 
     def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:
@@ -239,7 +244,8 @@ class BooksStore(Protocol):
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
         """Find the record in the books that is this one, though nothing links them yet; makes no call.
 
-        Raises ChoiceNeededError when it is likely and not certain, or when more than one could be it.
+        Raises ChoiceNeededError when it is likely and not certain, or when more than one could be it. A record
+        that still names a twin had it removed from the books, and a person wants it made again.
         """
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
@@ -252,7 +258,10 @@ class BooksStore(Protocol):
         """Add a record; what is there already and equal is adopted."""
 
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
-        """Write these fields over those of the record as `get` read it, and leave the others as they are."""
+        """Write these fields over those of the record as `get` read it, and leave the others as they are.
+
+        A booking that is another by now than `get` read is not touched: raises ChoiceNeededError.
+        """
 
 
 class Books(Protocol):

@@ -1,9 +1,7 @@
 """Shows what carrying all that is pending would do, before anything is written."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
@@ -11,88 +9,14 @@ from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError
 from snelkoppeling.sync.decide import is_not_needed, put_to_sleep
+from snelkoppeling.sync.planned import FieldChange, PlannedAction, PlannedRow, Preview
 from snelkoppeling.sync.policy import SyncPolicy
 from snelkoppeling.sync.ports import Books, BooksStore, Clock, Found, Links, SyncStore
 from snelkoppeling.sync.reconcile import differing_fields
-from snelkoppeling.sync.records import Image, ImageValue, ItemState, Link, SyncItem
+from snelkoppeling.sync.records import Image, ItemState, Link, SyncItem
 from snelkoppeling.sync.task import Task
 
 CHUNK = 500
-
-
-class PlannedAction(StrEnum):
-    """What would become of a record."""
-
-    LINK = "link"
-    """The books know it; nothing is written, but for the fields that differ."""
-    CREATE = "create"
-    UPDATE = "update"
-    KEEP = "keep"
-    """The books hold what the CRM wants."""
-    ASK = "ask"
-    """A person must choose first; it stands on the list."""
-    SET_ASIDE = "set_aside"
-    """It cannot be carried as it is; it stands on the list."""
-    WAIT = "wait"
-    """It needs another record that is not there yet."""
-    LEAVE_OUT = "leave_out"
-    """A rule keeps it out of the books."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
-    """One field that would get another value."""
-
-    field: str
-    before: ImageValue
-    after: ImageValue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRow:
-    """What would become of one record."""
-
-    key: RecordKey
-    version: int
-    action: PlannedAction
-    label: str = ""
-    books_label: str = ""
-    """What people call its twin in SnelStart."""
-    changes: tuple[FieldChange, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def calls(self) -> int:
-        """Calls to SnelStart that carrying it costs, what was read for the plan not counted."""
-        if self.action is PlannedAction.CREATE:
-            return 1
-        # An update is read once more right before it is written.
-        return 2 if self.changes and self.action in {PlannedAction.LINK, PlannedAction.UPDATE} else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What carrying all that is pending would do."""
-
-    rows: tuple[PlannedRow, ...]
-
-    @property
-    def calls(self) -> int:
-        """Calls to SnelStart that it costs."""
-        return sum(row.calls for row in self.rows)
-
-    @property
-    def updates(self) -> int:
-        """How many records that stand in the books would change."""
-        return sum(bool(row.changes) for row in self.rows)
-
-    def counts(self) -> Mapping[tuple[EntityType, PlannedAction], int]:
-        """Count the records by type and by what would become of them."""
-        return Counter((row.key.entity_type, row.action) for row in self.rows)
-
-    def of(self, action: PlannedAction) -> Sequence[PlannedRow]:
-        """List the records that one thing would become of."""
-        return [row for row in self.rows if row.action is action]
 
 
 class Previewer:

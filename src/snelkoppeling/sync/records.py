@@ -87,6 +87,12 @@ class SyncItem:
     is_needed: bool = False
     """Another record asked for it."""
 
+    @property
+    def doubts_allowed(self) -> frozenset[str]:
+        """Give the codes of the problems that people allowed, whatever else they were asked since."""
+        before = self.conflict.allowed if self.conflict else ()
+        return frozenset((*before, *(self.decision.doubts if self.decision else ())))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -115,7 +121,8 @@ class Outcome:
     """Whether the intent stays open, because the result of the write is still unknown."""
     problems: tuple[Problem, ...] = ()
     conflict: Conflict | None = None
-    """What a person must decide; it replaces what was decided before."""
+    """What a person must decide; it replaces what was asked and decided before. Without one, both stay until
+    the record is in sync."""
     depends_on: tuple[RecordKey, ...] = ()
     """The records whose change wakes this item when it waits, is set aside or is dormant."""
     due_at: datetime | None = None
@@ -160,6 +167,8 @@ class Link:
     last_agreed: Image | None = None
     record: Record | None = None
     """The newest state of the record, for what depends on its details."""
+    is_left_out: bool = False
+    """People chose to keep it out of the books."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,14 +245,3 @@ class TaskGroup:
     since: datetime
     examples: tuple[RecordKey, ...]
     """A few of the records, the oldest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPlan:
-    """A plan that was shown and waits for approval."""
-
-    checksum: str
-    """Names just this plan."""
-    made_at: datetime
-    content: str
-    """The plan as it was shown, as JSON."""

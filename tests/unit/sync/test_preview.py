@@ -7,9 +7,9 @@ import pytest
 
 from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
 from snelkoppeling.sync.choice import Choice, Decision
-from snelkoppeling.sync.plans import PlanOutdatedError, Plans, PlanUnknownError, duration, read_plan
+from snelkoppeling.sync.planned import PlannedAction, PlannedRow, Preview
+from snelkoppeling.sync.plans import PlanOutdatedError, Plans, PlanUnknownError, duration
 from snelkoppeling.sync.policy import NewRelations, SyncPolicy
-from snelkoppeling.sync.preview import PlannedAction, PlannedRow, Preview
 from snelkoppeling.sync.records import ItemState
 from tests.factories import NOON, a_key, a_line, a_relation, an_arrival, an_attachment, an_invoice
 from tests.unit.sync.installation import Installation
@@ -29,8 +29,7 @@ def plans_of(installation: Installation) -> Plans:
 
 
 def planned(installation: Installation) -> Preview:
-    _, preview = plans_of(installation).make(installation.administration)
-    return preview
+    return plans_of(installation).make(installation.administration).preview
 
 
 def row_of(preview: Preview, key: RecordKey) -> PlannedRow:
@@ -170,12 +169,11 @@ def test_an_invoice_waits_in_the_plan_for_what_the_crm_did_not_send(installation
 def test_an_approved_plan_is_carried_out_as_it_was_shown(installation: Installation) -> None:
     installation.push(an_arrival("R1"), an_arrival("F1", an_invoice()))
     plans = plans_of(installation)
-    plan, preview = plans.make(installation.administration)
+    plan = plans.make(installation.administration)
 
     plans.approve(installation.administration, plan.checksum)
     installation.run()
 
-    assert read_plan(plan) == preview
     assert {item.state for item in installation.memory.items.values()} == {ItemState.IN_SYNC}
     assert installation.administration in installation.queue.awake
 
@@ -187,19 +185,19 @@ def test_a_large_approved_plan_is_not_held_for_its_size(installation: Installati
     installation.memory.update(installation.administration, lambda one: replace(one, awaits_plan=True))
     installation.push_relations(*(replace(one, name=f"Nieuw {n}") for n, one in enumerate(relations)))
     plans = plans_of(installation)
-    plan, preview = plans.make(installation.administration)
+    plan = plans.make(installation.administration)
 
     plans.approve(installation.administration, plan.checksum)
     installation.run()
 
-    assert preview.updates == len(relations)
+    assert plan.preview.updates == len(relations)
     assert {item.state for item in installation.memory.items.values()} == {ItemState.IN_SYNC}
 
 
 def test_another_checksum_approves_nothing(installation: Installation) -> None:
     installation.push(an_arrival("R1"))
     plans = plans_of(installation)
-    first, _ = plans.make(installation.administration)
+    first = plans.make(installation.administration)
     installation.push(an_arrival("R2", a_relation("Twee", kvk_number="87654321")))
     plans.make(installation.administration)
 
@@ -213,9 +211,9 @@ def test_the_same_situation_gives_the_same_checksum(installation: Installation) 
     installation.push(an_arrival("R1"))
     plans = plans_of(installation)
 
-    first, _ = plans.make(installation.administration)
+    first = plans.make(installation.administration)
     installation.clock.advance(minutes=5)
-    second, _ = plans.make(installation.administration)
+    second = plans.make(installation.administration)
 
     assert first.checksum == second.checksum
 
@@ -223,7 +221,7 @@ def test_the_same_situation_gives_the_same_checksum(installation: Installation) 
 def test_a_few_records_that_came_later_follow_as_daily_work(installation: Installation) -> None:
     installation.push(an_arrival("R1"))
     plans = plans_of(installation)
-    plan, _ = plans.make(installation.administration)
+    plan = plans.make(installation.administration)
     installation.push(an_arrival("R2", a_relation("Twee", kvk_number="87654321")))
 
     assert plans.approve(installation.administration, plan.checksum) == 1
@@ -232,7 +230,7 @@ def test_a_few_records_that_came_later_follow_as_daily_work(installation: Instal
 def test_a_plan_of_which_much_has_changed_is_not_approved(installation: Installation) -> None:
     installation.push(an_arrival("R1"))
     plans = plans_of(installation)
-    plan, _ = plans.make(installation.administration)
+    plan = plans.make(installation.administration)
     installation.push(*(an_arrival(f"R{n}", a_relation(f"R{n}", kvk_number=f"{n:08}")) for n in range(2, 60)))
 
     with pytest.raises(PlanOutdatedError, match="58 records"):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from snelkoppeling.connectors.snelstart.mapping.company import to_company_facts
 from snelkoppeling.connectors.snelstart.mapping.ledger import to_chart
 from snelkoppeling.connectors.snelstart.mapping.relation import with_country
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.domain.ledger import Chart, LedgerRules, rule_problems
+from snelkoppeling.domain.policy import CompanyFacts
 from snelkoppeling.domain.problem import Problem
 from snelstart_client import SnelStart
 from snelstart_client.resources.company_info import CompanyInfo
@@ -20,9 +22,12 @@ NEEDED_SCOPES = frozenset(
         "relaties:read",
         "relaties:write",
         "settings:read",
+        "settings:write",
     }
 )
-"""What carrying relations, invoices and attachments takes (SnelStart API, section 5)."""
+"""What carrying relations, projects, invoices and attachments takes (SnelStart API, section 5)."""
+USEFUL_SCOPES = frozenset({"btwaangiftes:read"})
+"""Without these everything is carried, but an invoice of a period that was declared is not held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,9 @@ class Introduction:
     own_numbers: frozenset[str]
     """Its own VAT and KvK numbers, as far as it states them."""
     missing_scopes: frozenset[str]
+    missing_useful_scopes: frozenset[str]
+    company: CompanyFacts
+    """What posting takes into account of the company, such as the small business scheme."""
     remarks: tuple[Problem, ...]
     """Ledger accounts of the rules that are missing or cannot be used: those invoices would be set aside."""
 
@@ -65,6 +73,8 @@ def introduce(client: SnelStart, rules: LedgerRules) -> Introduction:
         name=info.administratie_naam or info.bedrijfsnaam or info.administratie_identifier,
         own_numbers=_own_numbers(info),
         missing_scopes=NEEDED_SCOPES - scopes if scopes else frozenset(),
+        missing_useful_scopes=USEFUL_SCOPES - scopes if scopes else frozenset(),
+        company=to_company_facts(info, ()),
         remarks=tuple(rule_problems(rules, chart)),
     )
 
