@@ -5,21 +5,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from html import escape
 from importlib import resources as package_files
-from itertools import islice
-from typing import TypeVar
 from urllib.parse import quote
 
+from snelstart_simulator import page_money
 from snelstart_simulator.administration import Administration, Books
 from snelstart_simulator.call import Answer, Headers
 from snelstart_simulator.models.document import DocumentRegel
-from snelstart_simulator.models.record import ZERO, Guid, Reference, WallTime
+from snelstart_simulator.models.record import ZERO, Guid, Reference
 from snelstart_simulator.models.relatie import Relatie
 from snelstart_simulator.models.verkoopboeking import VerkoopBoeking
+from snelstart_simulator.page_text import count, day, euro, more, newest
 from snelstart_simulator.posting import factuur_of
 from snelstart_simulator.world import World
 
-R = TypeVar("R")
-_SHOWN = 40
 _SHOWN_OPEN = 3
 HTML = (b"content-type", b"text/html; charset=utf-8")
 _DOCUMENT = re.compile(r"/boeken/(?P<naam>[^/]+)/documenten/(?P<id>[0-9a-f-]{36})")
@@ -75,10 +73,10 @@ def _administration(world: World, administration: Administration) -> str:
     in_minute, in_hour = world.counter_of(administration).used(world.clock.now())
     still_open = sum((row.openstaand_saldo for row in books.verkoopfacturen), ZERO)
     facts = (
-        ("Relaties", _count(sum(not row.nonactief for row in books.relaties))),
-        ("Verkoopboekingen", _count(len(books.verkoopboekingen))),
-        ("Openstaand", _euro(still_open)),
-        ("Bijlagen", _count(len(books.documenten))),
+        ("Relaties", count(sum(not row.nonactief for row in books.relaties))),
+        ("Verkoopboekingen", count(len(books.verkoopboekingen))),
+        ("Openstaand", euro(still_open)),
+        ("Bijlagen", count(len(books.documenten))),
         ("Aanroepen deze minuut", _of(in_minute, administration.limits.per_minute)),
         ("Aanroepen dit uur", _of(in_hour, administration.limits.per_hour)),
     )
@@ -86,19 +84,21 @@ def _administration(world: World, administration: Administration) -> str:
     return (
         f"<section><h2>{escape(administration.company_info.administratie_naam)}</h2>"
         f"<dl class='cijfers'>{tiles}</dl>"
-        f"<h3>Verkoopboekingen</h3>{_bookings(administration)}<h3>Relaties</h3>{_relations(books)}</section>"
+        f"<h3>Verkoopboekingen</h3>{_bookings(administration)}"
+        f"{page_money.money(books)}{page_money.vat_returns(books)}"
+        f"<h3>Relaties</h3>{_relations(books)}</section>"
     )
 
 
 def _bookings(administration: Administration) -> str:
     books = administration.books
-    newest = _newest(books.verkoopboekingen)
-    if not newest:
+    shown = newest(books.verkoopboekingen)
+    if not shown:
         return "<p class='leeg'>Nog niets geboekt.</p>"
     rows = "".join(
-        _booking(administration, boeking, is_open=place < _SHOWN_OPEN) for place, boeking in enumerate(newest)
+        _booking(administration, boeking, is_open=place < _SHOWN_OPEN) for place, boeking in enumerate(shown)
     )
-    return f"<div class='boekingen'>{rows}</div>{_more(len(books.verkoopboekingen), 'boekingen')}"
+    return f"<div class='boekingen'>{rows}</div>{more(len(books.verkoopboekingen), 'boekingen')}"
 
 
 def _booking(administration: Administration, boeking: VerkoopBoeking, *, is_open: bool) -> str:
@@ -108,13 +108,13 @@ def _booking(administration: Administration, boeking: VerkoopBoeking, *, is_open
     state = (
         "<span class='betaald'>betaald</span>"
         if not saldo
-        else f"<span class='open'>open {_euro(saldo)}</span>"
+        else f"<span class='open'>open {euro(saldo)}</span>"
     )
     return (
         f"<details{' open' if is_open else ''}><summary>"
-        f"<b>{escape(boeking.factuurnummer)}</b><span>{_day(boeking.factuurdatum)}</span>"
+        f"<b>{escape(boeking.factuurnummer)}</b><span>{day(boeking.factuurdatum)}</span>"
         f"<span class='naam'>{escape(klant.naam if klant else '?')}</span>"
-        f"<span class='bedrag'>{_euro(boeking.factuurbedrag)}</span>{state}</summary>"
+        f"<span class='bedrag'>{euro(boeking.factuurbedrag)}</span>{state}</summary>"
         f"{_lines(books, boeking)}{_documents(administration.naam, boeking.documents)}</details>"
     )
 
@@ -133,7 +133,7 @@ def _lines(books: Books, boeking: VerkoopBoeking) -> str:
     lines += [("Btw", row.btw_soort, "", "", row.btw_bedrag) for row in boeking.btw]
     body = "".join(
         f"<tr><td>{escape(account)}</td><td>{escape(text)}</td><td>{escape(centre)}</td><td>{escape(kind)}</td>"
-        f"<td class='bedrag'>{_euro(amount)}</td></tr>"
+        f"<td class='bedrag'>{euro(amount)}</td></tr>"
         for account, text, centre, kind, amount in lines
     )
     names = "".join(f"<th>{name}</th>" for name in ("Grootboek", "Omschrijving", "Kostenplaats", "Btw"))
@@ -151,11 +151,11 @@ def _documents(naam: str, documents: Iterable[DocumentRegel]) -> str:
 
 
 def _relations(books: Books) -> str:
-    rows = "".join(_relation(books, relatie) for relatie in _newest(books.relaties))
+    rows = "".join(_relation(books, relatie) for relatie in newest(books.relaties))
     names = "".join(f"<th>{name}</th>" for name in ("Code", "Naam", "Soort", "Plaats", "KvK"))
     head = f"<tr>{names}<th class='bedrag'>Openstaand</th></tr>"
     table = f"<div class='rol relaties'><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
-    return f"{table}{_more(len(books.relaties), 'relaties')}"
+    return f"{table}{more(len(books.relaties), 'relaties')}"
 
 
 def _relation(books: Books, relatie: Relatie) -> str:
@@ -169,15 +169,7 @@ def _relation(books: Books, relatie: Relatie) -> str:
         relatie.kvk_nummer or "",
     )
     cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-    return f"<tr>{cells}<td class='bedrag'>{_euro(saldo) if saldo else ''}</td></tr>"
-
-
-def _newest(table: Iterable[R]) -> list[R]:
-    return list(islice(reversed(list(table)), _SHOWN))
-
-
-def _more(total: int, what: str) -> str:
-    return f"<p class='meer'>De laatste {_SHOWN} van {_count(total)} {what}.</p>" if total > _SHOWN else ""
+    return f"<tr>{cells}<td class='bedrag'>{euro(saldo) if saldo else ''}</td></tr>"
 
 
 def _account(books: Books, target: Reference) -> str:
@@ -191,17 +183,4 @@ def _cost_centre(books: Books, target: Reference | None) -> str:
 
 
 def _of(used: int, limit: int | None) -> str:
-    return _count(used) if limit is None else f"{_count(used)} <small>van {_count(limit)}</small>"
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
-def _euro(amount: Decimal) -> str:
-    text = f"{amount:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
-    return f"€\u00a0{text}".replace("€\u00a0-", "€\u00a0−")
-
-
-def _day(moment: WallTime) -> str:
-    return f"{moment:%d-%m-%Y}"
+    return count(used) if limit is None else f"{count(used)} <small>van {count(limit)}</small>"

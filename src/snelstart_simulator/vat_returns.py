@@ -140,13 +140,20 @@ def _untie(books: Books, aangifte: BtwAangifte) -> None:
 
 
 def _bookings_in(books: Books, aangifte: BtwAangifte) -> list[Guid]:
-    """List the bookings of the period that matter to it and are in no other return."""
+    """List the bookings of the period that matter to it and are in no other return.
+
+    Cost without VAT matters when a purchase has it, and not when the bank or the memorial journal has it.
+    """
     period = period_of(aangifte)
     return [
         boeking
         for boeking in books.mutaties_of
         if books.aangifte_of.get(boeking, aangifte.id) == aangifte.id
-        and any(_matters(functie) for _, functie in _entries(books, boeking, period))
+        and any(
+            functie.startswith(_OF_SALES_AND_VAT)
+            or (ledger.is_purchase(functie) and books.inkoopboekingen.get(boeking) is not None)
+            for _, functie in _entries(books, boeking, period)
+        )
     ]
 
 
@@ -155,10 +162,6 @@ def _entries(books: Books, boeking: Guid, period: VatPeriod) -> Iterator[tuple[G
         grootboek = books.grootboeken.get(mutatie.grootboek.id)
         if grootboek is not None and period.holds(mutatie.datum):
             yield mutatie, grootboek.grootboekfunctie
-
-
-def _matters(functie: str) -> bool:
-    return functie.startswith(_OF_SALES_AND_VAT) or ledger.is_purchase(functie)
 
 
 def _filled(books: Books, aangifte: BtwAangifte) -> BtwAangifte:

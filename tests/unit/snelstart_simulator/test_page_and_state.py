@@ -108,3 +108,75 @@ def test_a_file_that_is_no_state_is_refused_with_what_to_do(tmp_path: Path, cont
     path.write_bytes(content)
     with pytest.raises(StateFileError, match="move it away"):
         state_file.load(World(), path)
+
+
+def test_the_page_shows_money_and_vat_returns_where_there_are_any(office: Office) -> None:
+    empty = page(office)
+    assert "Bank, kas en memoriaal" not in empty
+    assert "Btw-aangiftes" not in empty
+    sale = office.sale()
+    journal = {"id": office.books.dagboeken.find("soort", "Bank")[0].id}
+    settling = {"boekingId": {"id": sale["id"]}, "credit": "121.00"}
+    receipt = {
+        "datum": "2026-03-01",
+        "dagboek": journal,
+        "omschrijving": "Bij <De Halm>",
+        "bedragOntvangen": "121.00",
+        "bedragUitgegeven": 0,
+        "verkoopboekingBoekingsRegels": [settling],
+    }
+    assert office.post("/bankboekingen", receipt).status == 201
+    memorial = {"id": office.books.dagboeken.find("soort", "Memoriaal")[0].id}
+    lines = [
+        {"omschrijving": "Afschrijving", "grootboek": office.grootboek(4690), "debet": 1234},
+        {"omschrijving": "Afschrijving", "grootboek": office.grootboek(1390), "credit": 1234},
+    ]
+    entry = {"datum": "2026-02-28", "dagboek": memorial, "memoriaalBoekingsRegels": lines}
+    assert office.post("/memoriaalboekingen", entry).status == 201
+    vat_returns = "/administrations/demo/vat-returns"
+    office.control("POST", vat_returns, {"begin": "2026-01-01", "status": "Verzonden"})
+    office.control("POST", vat_returns, {"begin": "2026-04-01", "periode": "Maand", "is_suppletie": True})
+    office.control("POST", vat_returns, {"begin": "2025-01-01", "periode": "Jaar"})
+    text = page(office)
+    for shown in (
+        "Bij &lt;De Halm&gt;",
+        "<td>2026-0042</td><td class='bedrag'>€\u00a0121,00</td>",
+        "<td>Memoriaal</td><td>Afschrijving</td><td></td><td class='bedrag'>€\u00a01.234,00</td>",
+        "2026, 1e kwartaal",
+        "<span class='betaald'>verzonden</span></td><td>1</td><td class='bedrag'>€\u00a021,00</td>",
+        "04-2026 (suppletie)",
+        "<td>2025</td><td><span class='open'>nog niet verzonden</span></td>",
+    ):
+        assert shown in text
+
+
+def test_a_saved_world_keeps_money_returns_mandates_and_fields(office: Office, tmp_path: Path) -> None:
+    klant = office.relatie(relatiesoort=["Klant", "Leverancier"])
+    sale = office.sale(klant)
+    receipt = {
+        "datum": "2026-03-01",
+        "dagboek": {"id": office.books.dagboeken.find("soort", "Kas")[0].id},
+        "bedragOntvangen": 21,
+        "bedragUitgegeven": 0,
+        "verkoopboekingBoekingsRegels": [{"boekingId": {"id": sale["id"]}, "credit": 21}],
+    }
+    money = office.post("/kasboekingen", receipt).json
+    demo = "/administrations/demo"
+    office.control("POST", f"{demo}/vat-returns", {"begin": "2026-01-01", "status": "Verzonden"})
+    office.control("POST", f"{demo}/mandates", {"relatie": klant["id"], "kenmerk": "M1"})
+    office.control("PUT", f"{demo}/custom-fields", {"leverancier": [{"name": "code", "type": "Money"}]})
+    fields = {"leverancierCustomFields": [{"name": "code", "value": "0.125"}]}
+    shown = office.put(f"{klant['uri']}/customFields", fields).body
+    before = office.control("GET", f"{demo}/books").body
+    path = tmp_path / "books.json"
+    state_file.save(office.world, path)
+
+    later, fresh = Office(), World()
+    state_file.load(fresh, path)
+    later.world.administrations = fresh.administrations
+    later.enter()
+    assert later.control("GET", f"{demo}/books").body == before
+    assert later.get(f"{klant['uri']}/customFields").body == shown
+    assert later.delete(sale["uri"]).codes == ["BOE-0046", "BOE-0083"]
+    assert later.delete(money["uri"]).status == 200
+    assert later.get("/verkoopfacturen").json[0]["openstaandSaldo"] == 121
