@@ -6,7 +6,7 @@ from snelstart_simulator.call import Call
 from snelstart_simulator.models.boeking import Boeking
 from snelstart_simulator.models.boekingsregel import BoekingRegel
 from snelstart_simulator.models.document import DocumentRegel
-from snelstart_simulator.models.record import WallTime, reference, to_json
+from snelstart_simulator.models.record import Identified, WallTime, reference, to_json
 from snelstart_simulator.models.reference_data import RegelBtwSoort
 from snelstart_simulator.reading import Fields, read_object
 from snelstart_simulator.resources.vat_rules import BookedLine
@@ -31,7 +31,7 @@ def midnight(moment: WallTime | None) -> WallTime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def fields_of_put(call: Call, old: Boeking) -> Fields:
+def fields_of_put(call: Call, old: Identified) -> Fields:
     """Read the body of a change, laid over the old booking where the switches say so."""
     fields = read_object(call.body)
     return fields.laid_over(read_object(to_json(old))) if call.switches.booking_on_put == "merged" else fields

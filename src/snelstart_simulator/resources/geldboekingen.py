@@ -21,7 +21,7 @@ from snelstart_simulator.models.reference_data import RegelBtwSoort
 from snelstart_simulator.odata.query import listed
 from snelstart_simulator.reading import read_object
 from snelstart_simulator.refusals import NotFound, refuse
-from snelstart_simulator.resources.booked import midnight
+from snelstart_simulator.resources.booked import fields_of_put, midnight
 from snelstart_simulator.resources.geldboeking_concept import InvoiceLine, MoneyConcept, VatLine, read_money
 from snelstart_simulator.resources.geldboeking_rules import (
     BANK,
@@ -67,7 +67,7 @@ class _Resource(Generic[B]):
     def change(self, call: Call) -> Answer:
         """Replace a booking as a whole, lines included."""
         old = self._existing(call)
-        concept = read_money(read_object(call.body))
+        concept = read_money(fields_of_put(call, old))
         if concept.id not in {None, old.id}:
             raise refuse("BOE-0078")
         check_may_change(call, old.id, datum=old.datum)

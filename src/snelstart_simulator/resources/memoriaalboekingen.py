@@ -8,9 +8,9 @@ from snelstart_simulator.models.geldboeking import (
     MemoriaalVerantwoordingsRegel,
 )
 from snelstart_simulator.models.record import Guid, reference
-from snelstart_simulator.reading import read_object
+from snelstart_simulator.reading import Fields, read_object
 from snelstart_simulator.refusals import NotFound, refuse
-from snelstart_simulator.resources.booked import midnight
+from snelstart_simulator.resources.booked import fields_of_put, midnight
 from snelstart_simulator.resources.geldboeking_concept import InvoiceLine, MoneyConcept, read_memorial
 from snelstart_simulator.resources.geldboeking_rules import check_may_change, check_memorial
 from snelstart_simulator.routing import Route
@@ -23,7 +23,7 @@ def read(call: Call) -> Answer:
 
 def create(call: Call) -> Answer:
     """Book a memorial entry; the invoices in it are settled at once."""
-    concept = _read(call)
+    concept = _read(call, read_object(call.body))
     if concept.id is not None:
         raise refuse("ALG-0100")
     check_memorial(call, concept)
@@ -33,7 +33,7 @@ def create(call: Call) -> Answer:
 def change(call: Call) -> Answer:
     """Replace a booking as a whole, lines included."""
     old = _existing(call)
-    concept = _read(call)
+    concept = _read(call, fields_of_put(call, old))
     if concept.id not in {None, old.id}:
         raise refuse("BOE-0078")
     check_may_change(call, old.id, datum=old.datum)
@@ -52,8 +52,8 @@ def delete(call: Call) -> Answer:
     return json_answer({})
 
 
-def _read(call: Call) -> MoneyConcept:
-    return read_memorial(read_object(call.body), call.switches.memorial_invoice_amount)
+def _read(call: Call, fields: Fields) -> MoneyConcept:
+    return read_memorial(fields, call.switches.memorial_invoice_amount)
 
 
 def _existing(call: Call) -> Memoriaalboeking:

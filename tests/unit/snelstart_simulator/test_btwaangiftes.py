@@ -214,3 +214,88 @@ def test_a_token_needs_the_scope_of_returns(office: Office) -> None:
     office.control("PATCH", "/administrations/demo", {"scopes": ["boekhouden:read"]})
     office.enter()
     assert office.get("/btwaangiftes").status == 403
+
+
+def test_purchases_are_tied_and_their_vat_is_claimed(office: Office) -> None:
+    made = office.purchase()
+    aangifte = a_return(office, status="Verzonden")
+    assert (box(aangifte, "5B"), box(aangifte, "5G")) == ((0, 21), (0, -21))
+    assert office.put(made["uri"], made).codes == ["BOE-0046"]
+    assert office.delete(made["uri"]).codes == ["BOE-0046"]
+
+
+def test_a_purchase_without_vat_is_tied_too(office: Office) -> None:
+    lines = [office.a_line(4720, "12.50", "Geen")]
+    made = office.purchase(boekingsregels=lines, btw=[], factuurbedrag="12.50")
+    a_return(office, status="Verzonden")
+    assert office.delete(made["uri"]).codes == ["BOE-0046"]
+
+
+def test_shifted_vat_is_owed_and_claimed_in_the_box_of_its_origin(office: Office) -> None:
+    shifted: dict[str, Any] = {"factuurbedrag": 100}
+    for number, account, rows, own_box in (
+        ("hier", 4798, [{"btwSoort": "InkopenVerlegd", "btwBedrag": 0}], "2A"),
+        ("eu", 7011, [], "4B"),
+        ("wereld", 7021, [], "4A"),
+    ):
+        line = office.a_line(account, "100", "Geen")
+        office.purchase(factuurnummer=number, boekingsregels=[line], btw=rows, **shifted)
+        assert box(a_return(office), own_box) == (100, 21)
+    made = a_return(office)
+    assert (box(made, "5A"), box(made, "5B"), box(made, "5G")) == ((0, 63), (0, 63), (0, 0))
+
+
+def test_amounts_are_rounded_in_favour_of_the_one_who_pays(office: Office) -> None:
+    klant = office.relatie()
+    line = [office.a_line(8000, "102.38", "Hoog")]
+    office.sale(
+        klant,
+        boekingsregels=line,
+        btw=[{"btwSoort": "VerkopenHoog", "btwBedrag": "21.50"}],
+        factuurbedrag="123.88",
+    )
+    line = [office.a_line(4600, "50.48", "Hoog")]
+    office.purchase(
+        boekingsregels=line, btw=[{"btwSoort": "InkopenHoog", "btwBedrag": "10.60"}], factuurbedrag="61.08"
+    )
+    made = a_return(office)
+    assert (box(made, "1A"), box(made, "5B"), box(made, "5C")) == ((102, 21), (0, 11), (0, 10))
+
+
+def test_a_credit_note_lowers_the_return(office: Office) -> None:
+    klant = office.relatie()
+    office.sale(klant)
+    credit = {
+        "boekingsregels": [office.a_line(8000, "-40", "Hoog")],
+        "btw": [{"btwSoort": "VerkopenHoog", "btwBedrag": "-8.40"}],
+        "factuurbedrag": "-48.40",
+    }
+    office.sale(klant, factuurnummer="credit", **credit)
+    assert box(a_return(office), "1A") == (60, 12)
+
+
+def test_sales_abroad_have_boxes_of_their_own(office: Office) -> None:
+    german = office.relatie(btwNummer="DE136695976", vestigingsAdres={"land": office.land("DE")})
+    for number, account in (("goederen", 8300), ("diensten", 8310)):
+        lines = [office.a_line(account, "100", "Geen")]
+        office.sale(german, factuurnummer=number, boekingsregels=lines, btw=[], factuurbedrag="100")
+    lines = [office.a_line(8320, "70", "Geen")]
+    office.sale(factuurnummer="uitvoer", boekingsregels=lines, btw=[], factuurbedrag="70")
+    made = a_return(office)
+    assert (box(made, "3A"), box(made, "3B"), box(made, "5A")) == ((70, 0), (200, 0), (0, 0))
+
+
+def test_paying_an_invoice_of_a_filed_return_is_free(office: Office) -> None:
+    sale = office.sale()
+    a_return(office, status="Verzonden")
+    receipt = {
+        "datum": "2026-03-01",
+        "dagboek": {"id": office.books.dagboeken.find("soort", "Bank")[0].id},
+        "bedragOntvangen": 121,
+        "bedragUitgegeven": 0,
+        "verkoopboekingBoekingsRegels": [{"boekingId": sale, "credit": 121}],
+    }
+    money = office.post("/bankboekingen", receipt)
+    assert money.status == 201
+    assert office.get("/verkoopfacturen").json[0]["openstaandSaldo"] == 0
+    assert office.delete(money.json["uri"]).status == 200

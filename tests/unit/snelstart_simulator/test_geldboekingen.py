@@ -456,3 +456,53 @@ def test_bank_bookings_need_the_scope_of_banking(office: Office, scopes: list[st
     office.enter()
     assert office.get("/bankboekingen").status == status
     assert office.post("/bankboekingen", {}).status == 403
+
+
+def test_a_change_may_leave_out_what_stays_when_so_switched(office: Office) -> None:
+    made = booked(office, boekstuk="B-1")
+    partial = {"datum": "2026-02-28", "omschrijving": "Anders"}
+    assert office.put(made["uri"], partial).codes == ["BOE-0096", "BOE-0023"]
+    office.switch(booking_on_put="merged")
+    changed = office.put(made["uri"], partial).json
+    assert changed == {**made, "datum": "2026-02-28T00:00:00", "omschrijving": "Anders"}
+
+
+def test_a_credit_note_is_settled_by_paying_it_back(office: Office) -> None:
+    credit = office.sale(
+        boekingsregels=[office.a_line(8000, "-100", "Hoog")],
+        btw=[{"btwSoort": "VerkopenHoog", "btwBedrag": -21}],
+        factuurbedrag=-121,
+    )
+    booked(
+        office,
+        bedragOntvangen=0,
+        bedragUitgegeven=121,
+        grootboekBoekingsRegels=[],
+        verkoopboekingBoekingsRegels=[settling(credit, debet=121)],
+    )
+    assert office.get("/verkoopfacturen").json[0]["openstaandSaldo"] == 0
+
+
+def test_a_payment_of_a_bookkeeper_stands_beside_those_of_the_bank(office: Office) -> None:
+    sale = office.sale()
+    office.control("POST", f"{DEMO}/payments", {"factuurnummer": "2026-0042", "bedrag": "21"})
+    made = booked(
+        office, grootboekBoekingsRegels=[], verkoopboekingBoekingsRegels=[settling(sale, credit=100)]
+    )
+    assert office.get("/verkoopfacturen").json[0]["openstaandSaldo"] == 0
+    office.delete(made["uri"])
+    assert office.get("/verkoopfacturen").json[0]["openstaandSaldo"] == 100
+
+
+def test_a_booking_may_be_lost_on_the_way_back_and_be_there(office: Office) -> None:
+    office.fault(kind="answer_lost", method="POST", path="/bankboekingen")
+    assert office.post("/bankboekingen", a_receipt(office)).cut
+    assert len(office.get("/bankboekingen").json) == 1
+
+
+def test_somebody_may_write_between_reading_and_writing(office: Office) -> None:
+    made = booked(office)
+    changes = {"omschrijving": "Door iemand anders"}
+    office.fault(kind="concurrent_edit", method="GET", path="/bankboekingen", changes=changes)
+    assert office.get(made["uri"]).json["omschrijving"] == "Ontvangst"
+    assert office.get(made["uri"]).json["omschrijving"] == "Door iemand anders"
