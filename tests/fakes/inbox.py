@@ -68,4 +68,5 @@ def _change(item: StoredItem, candidate: Candidate, now: datetime) -> None:
     item.received_at = now
     item.version += 1
     item.attempts = 0
+    item.conflict, item.decision = None, None
     item.wake(now)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from snelkoppeling.domain.identity import AdministrationId, BooksId, ConnectionId, RecordKey
+from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.identity import AdministrationId, BooksId, ConnectionId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.sync.choice import Conflict, Decision
 from snelkoppeling.sync.planned import StoredPlan
@@ -104,6 +105,15 @@ class Memory:
         for item in self.items.values():
             if item.state in DEPENDENT and wanted & set(item.depends_on):
                 item.wake(now)
+
+    def wake_parts(self, invoices: Iterable[RecordKey], now: datetime) -> None:
+        """Make due the attachments of these invoices, which went with the bookings that they were part of."""
+        wanted = set(invoices)
+        for item in self.items.values():
+            if isinstance(item.record, Attachment) and item.state is ItemState.IN_SYNC:
+                invoice = RecordKey(item.key.connection, EntityType.INVOICE, item.record.invoice)
+                if invoice in wanted:
+                    item.wake(now)
 
     def update(
         self, administration: AdministrationId, change: Callable[[Administration], Administration]

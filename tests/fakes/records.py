@@ -12,6 +12,7 @@ from snelkoppeling.sync.records import Event, ItemState, RecordState, TaskGroup
 from tests.fakes.memory import DEPENDENT, Memory, StoredItem
 
 MOST_FOUND = 50
+ASKED = frozenset({ItemState.SET_ASIDE, ItemState.DORMANT})
 
 
 class InMemoryRecords:
@@ -104,9 +105,9 @@ class InMemoryRecords:
     def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
         with self._memory.lock:
             item = self._memory.items.get(key)
-            if item is None or item.state is not ItemState.SET_ASIDE or item.conflict is None:
+            if item is None or item.state not in ASKED or item.conflict is None:
                 return False
-            if decision.choice not in item.conflict.choices:
+            if not decision.answers(item.conflict):
                 return False
             item.decision = decision
             item.wake(now)

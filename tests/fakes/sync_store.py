@@ -5,6 +5,7 @@ from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.sync.choice import Choice
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.records import Intent, ItemState, Link, Outcome, SyncItem
 from tests.fakes.memory import Memory, StoredItem
@@ -34,6 +35,7 @@ class InMemorySyncStore:
                     is_adopted=known[key].is_adopted,
                     last_agreed=known[key].last_agreed,
                     record=known[key].record,
+                    is_left_out=_is_left_out(known[key]),
                 )
                 for key in set(keys)
                 if key in known
@@ -89,10 +91,12 @@ class InMemorySyncStore:
 
     def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         with self._memory.lock:
+            moved = [outcome.item.key for outcome in outcomes if _has_moved(outcome)]
             for outcome in outcomes:
                 _conclude(self._memory.items[outcome.item.key], outcome, now)
-            awake = [outcome.item.key for outcome in outcomes if _may_help_others(outcome)]
+            awake = [outcome.item.key for outcome in outcomes if _concerns_others(outcome)]
             self._memory.wake_dependents(awake, now)
+            self._memory.wake_parts(moved, now)
 
     def _of(self, entity_type: EntityType) -> list[StoredItem]:
         with self._memory.lock:
@@ -130,34 +134,48 @@ def _sync_item(item: StoredItem) -> SyncItem:
     )
 
 
-def _may_help_others(outcome: Outcome) -> bool:
+def _is_left_out(item: StoredItem) -> bool:
+    return item.decision is not None and item.decision.choice is Choice.LEAVE_OUT
+
+
+def _concerns_others(outcome: Outcome) -> bool:
     has_new_twin = outcome.books_id is not None and outcome.books_id != outcome.item.books_id
-    return outcome.state is ItemState.IN_SYNC or has_new_twin
+    return outcome.state in {ItemState.IN_SYNC, ItemState.DORMANT} or has_new_twin
+
+
+def _has_moved(outcome: Outcome) -> bool:
+    before = outcome.item.books_id
+    return before is not None and outcome.books_id not in {None, before}
 
 
 def _conclude(item: StoredItem, outcome: Outcome, now: datetime) -> None:
-    item.books_id = outcome.books_id or item.books_id
-    item.books_label = outcome.books_label or item.books_label
-    item.is_adopted = item.is_adopted or outcome.is_adopted
-    if outcome.last_agreed is not None:
-        item.last_agreed = outcome.last_agreed
+    is_outdated = item.version > outcome.item.version or item.decision != outcome.item.decision
+    _note_twin(item, outcome)
     if not outcome.keeps_intent:
         item.intent = None
     for event in outcome.events:
         item.note(event, now)
-    if item.version > outcome.item.version:
+    if is_outdated:
         item.attempts = 0
-        item.conflict, item.decision = None, None
         item.wake(now)
         return
     item.becomes(outcome.state, now)
     item.due_at = outcome.due_at
     item.problems = outcome.problems
     item.depends_on = outcome.depends_on
-    item.conflict = outcome.conflict
-    if outcome.state is ItemState.IN_SYNC or outcome.conflict is not None:
-        item.decision = None
-    if outcome.state is ItemState.IN_SYNC:
+    is_done = outcome.state is ItemState.IN_SYNC
+    if is_done or outcome.conflict is not None or item.decision is None:
+        item.conflict, item.decision = None if is_done else outcome.conflict, None
+    if is_done:
         item.attempts = 0
-    elif outcome.state is not ItemState.WAITING:
+    elif outcome.state not in {ItemState.WAITING, ItemState.DORMANT}:
         item.attempts += 1
+
+
+def _note_twin(item: StoredItem, outcome: Outcome) -> None:
+    is_another = None not in {item.books_id, outcome.books_id} and outcome.books_id != item.books_id
+    if outcome.last_agreed is not None or is_another:
+        item.last_agreed = outcome.last_agreed
+    item.books_id = outcome.books_id or item.books_id
+    item.books_label = outcome.books_label or item.books_label
+    item.is_adopted = item.is_adopted or outcome.is_adopted

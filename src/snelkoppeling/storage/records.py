@@ -99,14 +99,18 @@ UPDATE sync_item
    SET state = 'due', state_since = %s, due_at = NULL, problems = '[]', depends_on = '{}'
  WHERE id IN (SELECT id FROM locked)
 """
+ASKED: LiteralString = """
+SELECT item.id, item.conflict::text
+  FROM record JOIN sync_item AS item ON item.record_id = record.id
+ WHERE record.connection_id = %s AND record.entity_type = %s AND record.external_id = %s
+   AND item.state IN ('set_aside', 'dormant')
+   FOR UPDATE OF item
+"""
 DECIDE: LiteralString = """
-UPDATE sync_item AS item
+UPDATE sync_item
    SET decision = %s::jsonb, state = 'due', state_since = %s, due_at = NULL, problems = '[]',
        depends_on = '{}'
-  FROM record
- WHERE record.id = item.record_id AND record.connection_id = %s AND record.entity_type = %s
-   AND record.external_id = %s AND item.state = 'set_aside' AND item.conflict->'choices' ? %s
-RETURNING item.id
+ WHERE id = %s
 """
 DECIDED: LiteralString = "INSERT INTO history (item_id, at, name, detail) VALUES (%s, %s, 'decided', %s)"
 
@@ -186,13 +190,15 @@ class SqlRecords:
 
     def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
         names = (int(key.connection), str(key.entity_type), str(key.external_id))
-        values = (encode(decision), now, *names, str(decision.choice))
         told = f"{decision.choice} {decision.by}".strip()
         with self._database.session() as session, session.transaction():
-            rows = session.execute(DECIDE, values).fetchall()
-            for (item_id,) in rows:
-                session.execute(DECIDED, (item_id, now, told))
-        return bool(rows)
+            row = session.execute(ASKED, names).fetchone()
+            conflict = decode_conflict(row[1]) if row else None
+            if row is None or conflict is None or not decision.answers(conflict):
+                return False
+            session.execute(DECIDE, (encode(decision), now, row[0]))
+            session.execute(DECIDED, (row[0], now, told))
+        return True
 
 
 def _task_group(row: tuple[Any, ...]) -> TaskGroup:

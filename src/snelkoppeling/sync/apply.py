@@ -22,13 +22,15 @@ from snelkoppeling.errors import (
 )
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError
 from snelkoppeling.sync.decide import (
-    asleep_among,
+    chosen,
     decide,
     gone,
     link_first,
+    may_be_made_again,
     needs_reading,
     open_tasks,
     put_to_sleep,
+    wait_for_others,
 )
 from snelkoppeling.sync.policy import SyncPolicy
 from snelkoppeling.sync.ports import Books, BooksStore, Clock, Found, Links, SyncStore
@@ -105,7 +107,10 @@ class Carrier:
             return
         self._each(tasks, self._look_up(shelf), where=lambda task: task.has_old_intent)
         self._settle(shelf, tasks)
+        for task in tasks:
+            put_to_sleep(task, links, self._policy)
         self._wait_for_dependencies(tasks, links)
+        self._each(tasks, self._read(shelf), where=may_be_made_again)
         self._want(shelf, tasks, links=links)
         link_first(tasks)
         self._each(tasks, self._read(shelf), where=needs_reading)
@@ -128,14 +133,7 @@ class Carrier:
 
     def _wait_for_dependencies(self, tasks: Sequence[Task], links: Links) -> None:
         """Let those wait that need another record first; what is unknown of them is looked up before."""
-        needed: set[RecordKey] = set()
-        for task in open_tasks(tasks):
-            missing = tuple(key for key in task.depends_on if key not in links or links[key].books_id is None)
-            if missing and not task.has_old_intent:
-                code = "waits-for" if all(key in links for key in missing) else "waits-for-unknown"
-                names = ", ".join(key.external_id for key in missing)
-                task.waits_for(missing, (problem(code, value=names),))
-                needed |= set(asleep_among(missing, links))
+        needed = {key for task in open_tasks(tasks) for key in wait_for_others(task, links)}
         if needed:
             self._store.need(needed, self._clock())
 
@@ -173,10 +171,10 @@ class Carrier:
             if intent.action is WriteAction.CREATE:
                 task.candidates = shelf.written_by(task.item, intent)
             else:
-                self._read(shelf)(task)
-                if task.in_books is not None:
-                    is_done = not differing_fields(intent.image, task.in_books)
-                    task.candidates = [task.twin()] if is_done else []
+                task.in_books = shelf.get(task.twin_id())
+                task.is_gone = task.in_books is None
+                if task.in_books is not None and not differing_fields(intent.image, task.in_books):
+                    task.candidates = [task.twin()]
             task.is_looked_up = True
 
         return look_up
@@ -190,8 +188,7 @@ class Carrier:
         for task in looked_up:
             intent = task.intent()
             free = [found for found in task.candidates if owners.get(found.books_id) in {None, task.item.key}]
-            # Booking the same number again does no harm, but another number would make a second booking.
-            is_harmless = shelf.refuses_doubles and intent.version == task.item.version
+            is_harmless = task.is_gone or _is_harmless_again(task, intent, shelf)
             if free:
                 owners[free[0].books_id] = task.item.key
                 task.came_true(free[0], intent)
@@ -234,13 +231,12 @@ class Carrier:
         """Translate each record, and find the twin of those that have none yet."""
 
         def want(task: Task) -> None:
-            task.desired = shelf.desired(task.item, links)
-            if task.books_id is not None or task.choice is Choice.CREATE_NEW:
-                return
-            if found := _chosen(task) or shelf.twin_of(task.item, task.desired):
-                task.adopted = found
-                task.books_id, task.label = found.books_id, found.label
-                task.events.append(Event(name="adopted", detail=found.label))
+            task.wants(shelf.desired(task.item, links))
+            found = chosen(task)
+            if found is None and task.books_id is None and task.choice is not Choice.CREATE_NEW:
+                found = shelf.twin_of(task.item, task.wanted())
+            if found is not None:
+                task.adopt(found)
 
         for task in open_tasks(tasks):
             self._guarded(task, want)
@@ -334,9 +330,11 @@ class Carrier:
         task.set_aside((problem("internal-error", value=str(task.item.key)),))
 
 
-def _chosen(task: Task) -> Found | None:
-    """Give the record in the books that a person pointed out."""
-    decision = task.item.decision
-    if decision is None or decision.choice is not Choice.LINK or decision.books_id is None:
-        return None
-    return Found(books_id=decision.books_id, image={}, label="", event="adopted")
+def _is_harmless_again(task: Task, intent: Intent, shelf: BooksStore) -> bool:
+    """Tell whether a write that may still be on its way can be sent again without harm.
+
+    Booking the same number again is refused. Another number would make a second booking, an update could
+    undo what people typed after it, and what is to be left out should not turn up afterwards.
+    """
+    is_same = intent.action is WriteAction.CREATE and intent.version == task.item.version
+    return shelf.refuses_doubles and is_same and task.choice is not Choice.LEAVE_OUT

@@ -1,13 +1,16 @@
 """What a person is asked to decide about a record, and what the person decided."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.errors import Problem, RecordRejectedError
 
+CHECKSUM_DIGITS = 16
 Values = Mapping[str, str | int | bool | list[str] | None]
 """An image; see `records.Image`."""
 
@@ -54,6 +57,14 @@ class Conflict:
     candidates: tuple[Candidate, ...] = ()
     doubts: tuple[str, ...] = ()
     """Codes of the problems that may be allowed."""
+    allowed: tuple[str, ...] = ()
+    """Codes that were allowed in an answer before this question; they stay so."""
+
+    @property
+    def checksum(self) -> str:
+        """Name just this conflict, so that no answer is taken for one that came in its place."""
+        content = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:CHECKSUM_DIGITS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,12 @@ class Decision:
     """The record that was chosen, for LINK."""
     doubts: tuple[str, ...] = ()
     """Codes of the problems that are allowed, for ALLOW."""
+    conflict: str = ""
+    """Checksum of the conflict that was shown; empty when whoever asks does not know it."""
+
+    def answers(self, conflict: Conflict) -> bool:
+        """Tell whether it is one of the choices of just this conflict."""
+        return self.choice in conflict.choices and self.conflict in {"", conflict.checksum}
 
 
 class ChoiceNeededError(RecordRejectedError):

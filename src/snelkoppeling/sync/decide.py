@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 
-from snelkoppeling.domain.identity import EntityType, RecordKey
+from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.sync.choice import Choice, Conflict
 from snelkoppeling.sync.entity_types import OnChange
 from snelkoppeling.sync.policy import ChangedInvoices, NewRelations, SyncPolicy
-from snelkoppeling.sync.ports import Links
+from snelkoppeling.sync.ports import Found, Links
 from snelkoppeling.sync.reconcile import Keep, are_equal, differing_fields, reconcile
 from snelkoppeling.sync.records import Event, ItemState, WriteAction
 from snelkoppeling.sync.task import Task
 
 CHANGED_BY_ACCOUNTANT = "changed_by_accountant"
 """The field of an image with which the books say that an accountant has been there."""
+MADE_AGAIN = frozenset({Choice.RECREATE, Choice.CREATE_NEW})
+"""With these a person says that a twin which is gone is to be made again."""
 
 
 def open_tasks(tasks: Iterable[Task]) -> list[Task]:
@@ -23,11 +25,16 @@ def open_tasks(tasks: Iterable[Task]) -> list[Task]:
 
 
 def put_to_sleep(task: Task, links: Links, policy: SyncPolicy) -> None:
-    """Leave out what a rule or a choice of people keeps out of the books, before it costs a call."""
+    """Leave out what a rule or a choice of people keeps out of the books, before it costs a call.
+
+    What an earlier run may have sent is looked up first: asleep, it would be forgotten.
+    """
     record = task.item.record
+    if not task.is_open or task.has_old_intent:
+        return
     if task.choice is Choice.LEAVE_OUT:
         task.sleep(problem("left-out-by-choice", value=task.item.key.external_id))
-    elif task.books_id is not None or task.has_old_intent:
+    elif task.books_id is not None:
         return
     elif isinstance(record, Invoice) and policy.start_date and record.issue_date < policy.start_date:
         task.sleep(
@@ -40,12 +47,38 @@ def put_to_sleep(task: Task, links: Links, policy: SyncPolicy) -> None:
 
 
 def asleep_among(keys: Iterable[RecordKey], links: Links) -> tuple[RecordKey, ...]:
-    """Give those of the records that are dormant and have no twin."""
-    return tuple(
-        key
-        for key in keys
-        if key in links and links[key].state is ItemState.DORMANT and links[key].books_id is None
-    )
+    """Give those of the records that are dormant; the twin of one that is left out may be gone."""
+    return tuple(key for key in keys if key in links and links[key].state is ItemState.DORMANT)
+
+
+def wait_for_others(task: Task, links: Links) -> tuple[RecordKey, ...]:
+    """Let a record wait that needs another first, and give those that must be woken for it."""
+    asleep = asleep_among(task.depends_on, links)
+    absent = {key for key in task.depends_on if key not in links or links[key].books_id is None}
+    missing = tuple(key for key in task.depends_on if key in absent or key in asleep)
+    if not missing or task.has_old_intent:
+        return ()
+    if left_out := [key.external_id for key in missing if key in links and links[key].is_left_out]:
+        why = problem("needs-left-out", value=", ".join(left_out))
+        task.set_aside((why,), conflict=Conflict(choices=(Choice.LEAVE_OUT,)))
+        return ()
+    code = "waits-for" if all(key in links for key in missing) else "waits-for-unknown"
+    names = ", ".join(key.external_id for key in missing)
+    task.waits_for(missing, (problem(code, value=names),))
+    return asleep
+
+
+def may_be_made_again(task: Task) -> bool:
+    """Tell whether a person said that a new twin is wanted, so that the old one is looked for first."""
+    return task.books_id is not None and task.in_books is None and task.choice in MADE_AGAIN
+
+
+def chosen(task: Task) -> Found | None:
+    """Give the record in the books that a person pointed out, unless it is the twin already."""
+    decision = task.item.decision
+    if decision is None or decision.choice is not Choice.LINK or decision.books_id in {None, task.books_id}:
+        return None
+    return Found(books_id=BooksId(str(decision.books_id)), image={}, event="adopted")
 
 
 def link_first(tasks: Iterable[Task]) -> None:
@@ -66,12 +99,12 @@ def needs_reading(task: Task) -> bool:
 def _may_update(task: Task) -> bool:
     if task.row.on_change is OnChange.REFUSE or task.choice is Choice.KEEP_BOOKS:
         return False
-    return not task.is_unchanged or task.choice is Choice.RECREATE
+    return not task.is_unchanged
 
 
 def gone(task: Task) -> None:
     """The twin was removed from the books: it is made again only when a person said so."""
-    if task.choice is Choice.RECREATE:
+    if task.choice in MADE_AGAIN:
         task.forget_twin()
         return
     name = task.desired.label if task.desired else str(task.item.key)
@@ -112,11 +145,7 @@ def _decide_change(task: Task, policy: SyncPolicy) -> None:
         task.agreed(Event(name="kept", before=task.item.last_agreed, detail=task.label))
         return
     if task.row.on_change is OnChange.REFUSE:
-        if fields := differing_fields(wanted, task.item.last_agreed or {}):
-            names = ", ".join(sorted(fields))
-            task.set_aside((problem("changed-after-booking", value=names, fields=names),))
-        else:
-            task.agreed()
+        _decide_unchangeable(task)
         return
     if task.in_books is None and task.is_unchanged:
         task.agreed()
@@ -135,13 +164,27 @@ def _decide_change(task: Task, policy: SyncPolicy) -> None:
         task.events.append(Event(name="overwritten", before=lost))
 
 
+def _decide_unchangeable(task: Task) -> None:
+    agreed = task.item.last_agreed or {}
+    fields = differing_fields(task.wanted().image, agreed)
+    if agreed and task.row.hangs_on in fields:
+        task.forget_twin()
+        task.action = WriteAction.CREATE
+    elif fields:
+        names = ", ".join(sorted(fields))
+        task.set_aside((problem("changed-after-booking", value=names, fields=names),))
+    else:
+        task.agreed()
+
+
 def _asks(task: Task, fields: frozenset[str], policy: SyncPolicy) -> bool:
     """Ask a person before a booking is changed that somebody else touched, or that may not follow the CRM."""
     in_books, agreed = task.as_read(), task.item.last_agreed
     shown = task.item.conflict.in_books if task.item.conflict else None
     if task.choice is Choice.USE_CRM and shown is not None and are_equal(shown, in_books):
         return False
-    edited = fields if agreed is None else differing_fields(agreed, in_books)
+    # Of a field that is new nothing was agreed: somebody filled it in, if it is not empty in the books.
+    edited = fields if agreed is None else differing_fields({**dict.fromkeys(fields), **agreed}, in_books)
     if in_books.get(CHANGED_BY_ACCOUNTANT):
         why = problem("changed-by-accountant", value=task.wanted().label)
     elif edited:

@@ -30,6 +30,8 @@ class EntityTypeRow:
     on_change: OnChange
     dependencies: Callable[[RecordKey, Record], tuple[RecordKey, ...]]
     """Names the records that must be in the books before this one."""
+    hangs_on: str = ""
+    """The field that names the twin it is part of: when that is another one, the part went with the old."""
 
 
 def _none(_key: RecordKey, _record: Record) -> tuple[RecordKey, ...]:
@@ -58,5 +60,7 @@ ENTITY_TYPES: Mapping[EntityType, EntityTypeRow] = {
     EntityType.INVOICE: EntityTypeRow(
         rank=1, on_change=OnChange.GUARDED, dependencies=_relation_and_projects_of
     ),
-    EntityType.ATTACHMENT: EntityTypeRow(rank=2, on_change=OnChange.REFUSE, dependencies=_invoice_of),
+    EntityType.ATTACHMENT: EntityTypeRow(
+        rank=2, on_change=OnChange.REFUSE, dependencies=_invoice_of, hangs_on="booking"
+    ),
 }

@@ -244,7 +244,7 @@ class BooksStore(Protocol):
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
         """Find the record in the books that is this one, though nothing links them yet; makes no call.
 
-        Raises ChoiceNeededError when it is likely and not certain, or when more than one could be it. A record
+        Raises ChoiceNeededError when it is likely and not certain, or when more than one could be it. An item
         that still names a twin had it removed from the books, and a person wants it made again.
         """
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from snelkoppeling.domain.identity import BooksId, RecordKey
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.sync.choice import Choice, Conflict
-from snelkoppeling.sync.entity_types import ENTITY_TYPES, EntityTypeRow
+from snelkoppeling.sync.entity_types import ENTITY_TYPES, EntityTypeRow, OnChange
 from snelkoppeling.sync.ports import Desired, Found
 from snelkoppeling.sync.reconcile import differing_fields
 from snelkoppeling.sync.records import Event, Image, Intent, ItemState, Outcome, SyncItem, WriteAction
@@ -31,6 +31,8 @@ class Task:
     is_looked_up: bool = False
     candidates: Sequence[Found] = ()
     """What that write may have left in the books."""
+    is_gone: bool = False
+    """The record that write was to change is no longer in the books."""
     adopted: Found | None = None
     """A record that was in the books already, not yet known to be free."""
     intended_at: datetime | None = None
@@ -84,6 +86,21 @@ class Task:
         """What a person decided about it."""
         return self.item.decision.choice if self.item.decision else None
 
+    def wants(self, desired: Desired) -> None:
+        """Note what the books should hold; of a booking all of it: what is no longer stated is emptied."""
+        dropped = (self.item.last_agreed or {}).keys() - desired.image.keys()
+        if dropped and self.row.on_change is OnChange.GUARDED:
+            desired = replace(desired, image={**desired.image, **dict.fromkeys(sorted(dropped))})
+        self.desired = desired
+
+    def adopt(self, found: Found) -> None:
+        """Note a twin that was in the books already; what was agreed with another is no longer of use."""
+        if self.books_id is not None:
+            self.forget_twin()
+        self.adopted = found
+        self.books_id, self.label = found.books_id, found.label
+        self.events.append(Event(name="adopted", detail=found.label))
+
     def forget_twin(self) -> None:
         """Note that the twin is gone and is to be made again."""
         self.books_id, self.in_books = None, None
@@ -132,8 +149,13 @@ class Task:
         self.in_books = found.image
 
     def came_true(self, found: Found, intent: Intent) -> None:
-        """Note that a write of unknown result was carried out after all: both sides agreed on it."""
+        """Note that a write of unknown result was carried out after all: both sides agreed on it.
+
+        What a look-up finds by its number may have been edited since, so it is read again before a change.
+        """
         self.found(found)
+        if intent.action is WriteAction.CREATE:
+            self.in_books = None
         name = "updated" if intent.action is WriteAction.UPDATE else "found"
         self.events.append(Event(name=name, before=intent.before, after=intent.image, detail=found.label))
         self._forget_intent(replace(self.item, intent=None, last_agreed=intent.image))
@@ -159,6 +181,8 @@ class Task:
         also_on: tuple[RecordKey, ...] = (),
     ) -> None:
         """End: this record cannot be carried as it is, unless it or another that it depends on changes."""
+        if conflict is not None:
+            conflict = replace(conflict, allowed=tuple(sorted(self.item.doubts_allowed)))
         event = Event(name="set_aside", detail=" ".join(problem.nl for problem in problems))
         self._end(
             ItemState.SET_ASIDE,

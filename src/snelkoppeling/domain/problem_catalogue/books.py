@@ -180,6 +180,11 @@ BOOKS: Mapping[str, Row] = {
         "{value} is made in SnelStart as soon as an invoice needs this relation; that is how it is set.",
         Who.NOBODY,
     ),
+    "needs-left-out": Row(
+        "Hoort bij {value}, dat op verzoek buiten SnelStart wordt gehouden. De boekhouder kiest bij {value} opnieuw, of laat ook dit erbuiten.",
+        "Belongs to {value}, which is kept out of SnelStart on request. The bookkeeper chooses again for {value}, or leaves this out as well.",
+        Who.BOOKKEEPER,
+    ),
     "before-start-date": Row(
         "De factuur is van {value} en er wordt geboekt vanaf {start_date}. Zij is bewaard en wordt niet geboekt. Moet zij toch mee, dan zet de beheerder de startdatum eerder.",
         "The invoice is of {value} and bookings start from {start_date}. It is kept and not booked. If it must be booked after all, an administrator sets an earlier start date.",
