@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.invoice import Supply
@@ -128,3 +129,5 @@ class PostingRules:
     company: CompanyFacts = CompanyFacts()
     foreign_rates: Mapping[str, tuple[ForeignRate, ...]] = field(default_factory=dict)
     """The rates of other EU countries, by their codes of ISO 3166-1 (two letters)."""
+    decided: dict[Any, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What posting remembers: how it booked lines that say the same. Never filled by anybody else."""

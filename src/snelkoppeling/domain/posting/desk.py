@@ -58,13 +58,8 @@ class Treatment:
     case: VatCase
     kind: VatKind
     account: LedgerAccount
-    cost_centre: BooksId | None
     needs_review: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Treated:
-    """A line that is not zero, with how it is booked."""
-
-    line: InvoiceLine
-    treatment: Treatment
+Treated = tuple[InvoiceLine, Treatment, BooksId | None]
+"""A line that is not zero, with how it is booked and on which cost centre."""

@@ -33,7 +33,7 @@ class PostingError(ValueError):
 class Findings:
     """Collects what is found; the same thing found twice counts once."""
 
-    __slots__ = ("_allowed", "_notes", "_problems", "needs_review")
+    __slots__ = ("_allowed", "_notes", "_problems", "needs_review", "times")
 
     def __init__(self, doubts_allowed: frozenset[str]) -> None:
         """Begin with nothing found; `doubts_allowed` are codes of doubts that a person waved through."""
@@ -41,6 +41,8 @@ class Findings:
         self._problems: dict[Problem, None] = {}
         self._notes: dict[Problem, None] = {}
         self.needs_review = False
+        self.times = 0
+        """How often anything was found, the same thing again included."""
 
     def refuse(self, code: str, field: str, value: object = "", **details: object) -> None:
         """Note something that keeps the invoice out of the books."""
@@ -48,6 +50,7 @@ class Findings:
 
     def add(self, *problems: Problem) -> None:
         """Note problems that are worded already."""
+        self.times += len(problems)
         self._problems.update(dict.fromkeys(problems))
 
     def doubts(self, code: str, field: str, value: object = "", **details: object) -> bool:
@@ -61,6 +64,7 @@ class Findings:
 
     def note(self, code: str, field: str, value: object = "", **details: object) -> None:
         """Note what people should know although the invoice is booked."""
+        self.times += 1
         self._notes[problem(code, field, value, **details)] = None
 
     @property

@@ -21,6 +21,7 @@ RATE_OF_PURPOSE: Mapping[AccountPurpose, VatKind] = {
     AccountPurpose.IMPORT_LOW: VatKind.LOW,
     AccountPurpose.IMPORT_OTHER: VatKind.OTHER,
 }
+MOST_DECIDED = 10_000
 EU_ACQUISITIONS = frozenset(
     {VatCase.EU_ACQUISITION_HIGH, VatCase.EU_ACQUISITION_LOW, VatCase.EU_ACQUISITION_OTHER}
 )
@@ -31,8 +32,8 @@ BY_ACCOUNT = frozenset({AcquisitionForm.BY_ACCOUNT, AcquisitionForm.BY_ACCOUNT_Z
 
 def treat_lines(desk: Desk) -> list[Treated]:
     """Decide about every line that is not zero; SnelStart refuses those of zero (BOE-0028)."""
-    treated = []
-    known: dict[tuple[object, ...], Treatment] = {}
+    treated: list[Treated] = []
+    known = _known_treatments(desk)
     for index, line in enumerate(desk.invoice.lines):
         if not line.net_amount.amount:
             continue
@@ -48,12 +49,31 @@ def treat_lines(desk: Desk) -> list[Treated]:
         treatment = known.get(key)
         if treatment is None:
             # What is refused is worded for each line, as each must be corrected.
+            found_before = desk.findings.times
             treatment = _treatment_of(desk, line, f"lines[{index}]")
             if treatment is None:
                 continue
-            known[key] = treatment
-        treated.append(Treated(line, treatment))
+            if desk.findings.times == found_before:
+                known[key] = treatment
+        cost_centre = None
+        if line.project is not None or treatment.account.requires_cost_centre:
+            cost_centre = _cost_centre_of(
+                desk, line, field=f"lines[{index}].project", account=treatment.account
+            )
+        treated.append((line, treatment, cost_centre))
     return treated
+
+
+def _known_treatments(desk: Desk) -> dict[object, Treatment]:
+    """Give what was decided about lines of earlier invoices of the same direction, day and place.
+
+    Only what raised no question is kept, and a decision may rest on nothing else of its invoice.
+    """
+    invoice, rules = desk.invoice, desk.rules
+    relation = invoice.relation if rules.ledger_rules.rules else None
+    if len(rules.decided) > MOST_DECIDED:
+        rules.decided.clear()
+    return rules.decided.setdefault((invoice.direction, invoice.issue_date, desk.place, relation), {})
 
 
 def rate_of(account: LedgerAccount) -> VatKind:
@@ -86,7 +106,6 @@ def _treatment_of(desk: Desk, line: InvoiceLine, field: str) -> Treatment | None
         case=case,
         kind=_kind_of(desk, case, account),
         account=account,
-        cost_centre=_cost_centre_of(desk, line, field=field, account=account),
         needs_review=is_marked,
     )
     return None if _is_refused(desk, line, field=field, treatment=treatment) else treatment
@@ -120,11 +139,9 @@ def _cost_centre_of(desk: Desk, line: InvoiceLine, *, field: str, account: Ledge
     """Find the cost centre of a line's project (SnelStart API, section 6.4)."""
     if line.project is None:
         if account.requires_cost_centre:
-            desk.findings.refuse(
-                "account-needs-cost-centre", f"{field}.project", account.number, name=account.description
-            )
+            desk.findings.refuse("account-needs-cost-centre", field, account.number, name=account.description)
         return None
     cost_centre = desk.cost_centres.get(line.project)
     if cost_centre is None:
-        desk.findings.refuse("project-without-cost-centre", f"{field}.project", line.project)
+        desk.findings.refuse("project-without-cost-centre", field, line.project)
     return cost_centre

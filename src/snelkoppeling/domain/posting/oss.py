@@ -58,7 +58,7 @@ def is_of_another_rate(desk: Desk, line: InvoiceLine, account: LedgerAccount) ->
 
 def vat_lines(desk: Desk, treated: Sequence[Treated]) -> list[BookingLine]:
     """Make lines of the VAT, on the account for foreign VAT; none for an invoice with Dutch VAT."""
-    cases = {one.treatment.case for one in treated}
+    cases = {treatment.case for _, treatment, _ in treated}
     if VatCase.OSS not in cases:
         return []
     if len(cases) > 1:

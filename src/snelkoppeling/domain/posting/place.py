@@ -1,6 +1,7 @@
 """Where the other party is, as VAT sees it: by its VAT number, else by its address."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from snelkoppeling.domain.counterparty import Counterparty, CountryClass, country_class
 
@@ -29,11 +30,15 @@ class Place:
 
 def place_of(counterparty: Counterparty) -> Place:
     """Find out where the other party is."""
-    prefix = (counterparty.vat_number or "")[:2]
-    by_address = country_class(counterparty.country_code)
+    return _place(counterparty.country_code, (counterparty.vat_number or "")[:2])
+
+
+@lru_cache(maxsize=1000)
+def _place(country: str | None, prefix: str) -> Place:
+    by_address = country_class(country)
     by_number = country_class(prefix)
     return Place(
-        country=counterparty.country_code,
+        country=country,
         seat=by_address or by_number,
         vat_area=by_number or by_address,
         has_vat_number=bool(prefix),

@@ -72,15 +72,14 @@ def post(  # sizes: the cost centres stand beside the rules, as both are read on
         payment_term_days=payment_term_days(invoice),
         lines=_negated_lines(lines) if is_credit else tuple(lines),
         vat_entries=_negated_entries(entries) if is_credit else tuple(entries),
-        needs_review=findings.needs_review or any(one.treatment.needs_review for one in treated),
+        needs_review=findings.needs_review or any(treatment.needs_review for _, treatment, _ in treated),
         notes=findings.notes,
     )
 
 
 def _lines(desk: Desk, treated: Sequence[Treated]) -> list[BookingLine]:
     lines = []
-    for one in treated:
-        line, treatment = one.line, one.treatment
+    for line, treatment, cost_centre in treated:
         description = line.description
         if len(description) > LONGEST_DESCRIPTION:
             desk.findings.note("text-shortened", "lines", description, limit=LONGEST_DESCRIPTION)
@@ -91,7 +90,7 @@ def _lines(desk: Desk, treated: Sequence[Treated]) -> list[BookingLine]:
                 account=treatment.account,
                 net_amount=line.net_amount,
                 vat_kind=treatment.kind,
-                cost_centre=treatment.cost_centre,
+                cost_centre=cost_centre,
             )
         )
     if desk.is_oss:

@@ -9,7 +9,7 @@ from snelkoppeling.domain.ledger import AccountPurpose, VatCase
 from snelkoppeling.domain.policy import AcquisitionForm, ReverseChargeForm
 from snelkoppeling.domain.posting.accounts import case_by_account
 from snelkoppeling.domain.posting.desk import Desk
-from snelkoppeling.domain.posting.untaxed import is_margin_held, refuse_rate, refuse_spanish_territory
+from snelkoppeling.domain.posting.untaxed import refuse_rate, refuse_spanish_territory
 from snelkoppeling.domain.vat import VatCategory, VatKind
 
 Decide = Callable[[Desk, InvoiceLine, str], VatCase | None]
@@ -54,8 +54,6 @@ def _standard(desk: Desk, line: InvoiceLine, field: str) -> VatCase | None:
 def _untaxed(desk: Desk, line: InvoiceLine, field: str) -> VatCase | None:
     """Decide about a purchase without VAT by where its supplier is."""
     del field
-    if line.vat_category is VatCategory.EXEMPT and is_margin_held(desk):
-        return None
     area, findings = desk.place.vat_area, desk.findings
     if area is CountryClass.OUTSIDE_EU:
         return _import(desk, line)

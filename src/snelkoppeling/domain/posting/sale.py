@@ -10,7 +10,7 @@ from snelkoppeling.domain.policy import Doubt
 from snelkoppeling.domain.posting import oss
 from snelkoppeling.domain.posting.accounts import case_by_account
 from snelkoppeling.domain.posting.desk import Desk
-from snelkoppeling.domain.posting.untaxed import is_margin_held, refuse_rate, refuse_spanish_territory
+from snelkoppeling.domain.posting.untaxed import refuse_rate, refuse_spanish_territory
 from snelkoppeling.domain.vat import VatCategory, VatKind
 
 Decide = Callable[[Desk, InvoiceLine, str], VatCase | None]
@@ -63,8 +63,6 @@ def _zero_rated(desk: Desk, line: InvoiceLine, field: str) -> VatCase:
 
 def _exempt(desk: Desk, line: InvoiceLine, field: str) -> VatCase | None:
     del line, field
-    if is_margin_held(desk):
-        return None
     return _small_business(desk) if desk.rules.company.is_small_business else VatCase.ZERO_OR_EXEMPT
 
 

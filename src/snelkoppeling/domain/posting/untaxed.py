@@ -2,19 +2,6 @@
 
 from snelkoppeling.domain.invoice import InvoiceLine
 from snelkoppeling.domain.posting.desk import Desk
-from snelkoppeling.domain.vat import VatCategory
-
-MARGIN_SCHEMES = frozenset({"VATEX-EU-D", "VATEX-EU-F", "VATEX-EU-I", "VATEX-EU-J"})
-"""Travel agents, second-hand goods, works of art, collectors' items (VATEX code list of EN 16931)."""
-
-
-def is_margin_held(desk: Desk) -> bool:
-    """Tell whether an exempt row names a margin scheme (Wet OB 1968, art. 28b to 28i) and so is held."""
-    for row in desk.invoice.vat_breakdown:
-        code = row.exemption_code.strip().upper()
-        if row.vat_category is VatCategory.EXEMPT and code in MARGIN_SCHEMES:
-            return desk.findings.doubts("margin-scheme", "vat_breakdown", code)
-    return False
 
 
 def refuse_rate(desk: Desk, line: InvoiceLine, field: str) -> None:

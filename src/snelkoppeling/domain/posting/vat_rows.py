@@ -19,7 +19,7 @@ NOTHING = Decimal(0)
 
 def check_mixing(desk: Desk, treated: Sequence[Treated]) -> None:
     """Note reverse charge beside other VAT: SnelStart refuses it (SnelStart API, section 7.3, BOE-0062)."""
-    cases = {one.treatment.case for one in treated}
+    cases = {treatment.case for _, treatment, _ in treated}
     if cases & REVERSED and any(case in KIND_OF_CASE for case in cases):
         desk.findings.refuse("reverse-charge-mixed", "vat_breakdown")
 
@@ -29,11 +29,10 @@ def vat_entries(desk: Desk, treated: Sequence[Treated]) -> list[VatEntry]:
     kinds = ENTRY_KIND if desk.is_sale else PURCHASE_ENTRY_KIND
     totals: dict[VatEntryKind, Decimal] = {}
     rates: dict[Decimal, VatKind] = {}
-    for one in treated:
-        treatment = one.treatment
+    for line, treatment, _ in treated:
         if treatment.case in KIND_OF_CASE:
             totals[kinds[treatment.kind]] = NOTHING
-            rates[one.line.vat_rate] = treatment.kind
+            rates[line.vat_rate] = treatment.kind
         elif treatment.case is VatCase.REVERSE_CHARGE:
             totals[VatEntryKind.SALES_REVERSE_CHARGE] = NOTHING
         elif treatment.case is VatCase.PURCHASE_REVERSE_CHARGE:
@@ -52,10 +51,10 @@ def vat_entries(desk: Desk, treated: Sequence[Treated]) -> list[VatEntry]:
 def _shifted(desk: Desk, treated: Sequence[Treated]) -> Decimal:
     """Compute the VAT that the supplier shifted to us, rounded per rate."""
     bases: dict[VatKind, Decimal] = {}
-    for one in treated:
-        if one.treatment.case is VatCase.PURCHASE_REVERSE_CHARGE:
-            kind = rate_of(one.treatment.account)
-            bases[kind] = bases.get(kind, NOTHING) + one.line.net_amount.amount
+    for line, treatment, _ in treated:
+        if treatment.case is VatCase.PURCHASE_REVERSE_CHARGE:
+            kind = rate_of(treatment.account)
+            bases[kind] = bases.get(kind, NOTHING) + line.net_amount.amount
     day, table, total = desk.invoice.issue_date, desk.rules.vat_table, NOTHING
     for kind, base in bases.items():
         percentage = table.percentage_of(kind, day)
