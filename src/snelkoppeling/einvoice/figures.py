@@ -10,6 +10,9 @@ from snelkoppeling.einvoice.nodes import Node
 
 TAXED = frozenset({VatCategory.STANDARD, VatCategory.CANARY_ISLANDS, VatCategory.CEUTA_MELILLA})
 """The categories that have a rate; the others mean zero when they state none."""
+ITEM_CLASS = "cac:Item/cac:CommodityClassification/cbc:ItemClassificationCode"
+"""BT-158; of several only the first, as a line is of one class."""
+EURO = "EUR"
 YES_OR_NO = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -32,7 +35,9 @@ def read_lines(document: Node, line_path: str, currency: str) -> tuple[InvoiceLi
 
 
 def read_vat(document: Node, currency: str) -> tuple[Money, tuple[VatSubtotal, ...]]:
-    """Read the VAT total and its breakdown; one in another currency is for the taxman only."""
+    """Read the VAT total and its breakdown; one in another currency is for the taxman only (BT-111)."""
+    if currency != EURO:
+        _tell_vat_in_euros(document, currency)
     totals = [node for node in document.all("cac:TaxTotal") if _is_in(node, currency)]
     with_breakdown = [node for node in totals if node.first("cac:TaxSubtotal")]
     if not with_breakdown:
@@ -76,6 +81,7 @@ def _line(node: Node, currency: str) -> InvoiceLine:
         vat_category=category,
         vat_rate=rate,
         revenue_group=node.text("cbc:AccountingCost") or None,
+        item_class=node.text(ITEM_CLASS) or None,
     )
 
 
@@ -101,11 +107,14 @@ def _is_charge(node: Node) -> bool:
 
 def _subtotal(node: Node, currency: str) -> VatSubtotal:
     category, rate = _vat_of(node, "cac:TaxCategory")
+    tax = node.first("cac:TaxCategory") or node
     return VatSubtotal(
         vat_category=category,
         vat_rate=rate,
         taxable_amount=node.required_amount("cbc:TaxableAmount", currency),
         vat_amount=node.required_amount("cbc:TaxAmount", currency),
+        exemption_code=tax.text("cbc:TaxExemptionReasonCode").upper(),
+        exemption_reason=tax.text("cbc:TaxExemptionReason"),
     )
 
 
@@ -128,6 +137,14 @@ def _vat_of(node: Node, path: str) -> tuple[VatCategory, Decimal]:
     if rate is None and category in TAXED:
         tax.add("ubl-element-missing", "cbc:Percent")
     return category, rate or Decimal(0)
+
+
+def _tell_vat_in_euros(document: Node, currency: str) -> None:
+    """Keep the VAT in euros of a document in another currency: whoever converts it should come to that."""
+    for node in document.all("cac:TaxTotal"):
+        stated = node.first("cbc:TaxAmount")
+        if stated and stated.element.get("currencyID", "").strip() == EURO:
+            node.remark("ubl-vat-in-euro", "cbc:TaxAmount", stated.own_text, currency=currency)
 
 
 def _is_in(tax_total: Node, currency: str) -> bool:

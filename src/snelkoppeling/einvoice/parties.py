@@ -24,6 +24,7 @@ DUTCH_VAT_SCHEMES = frozenset({"9944", "NL:VAT"})
 EMAIL_SCHEME = "EM"
 SEPA_SCHEME = "SEPA"
 """A bank's name for a creditor who collects by direct debit: it identifies a mandate, not a company."""
+HOME_COUNTRY = "NL"
 LONGEST_PLAIN_ID = 60
 
 
@@ -180,7 +181,9 @@ def _address(party: Node, vat_number: str | None) -> Address | None:
         city=node.text("cbc:CityName"),
         country_code=code,
     )
-    return address if address.street or address.postal_code or address.city else None
+    # A country alone says nothing of an address at home; from abroad it says which VAT rules hold.
+    is_told = address.street or address.postal_code or address.city or code != HOME_COUNTRY
+    return address if is_told else None
 
 
 def _street(address: Node) -> str:

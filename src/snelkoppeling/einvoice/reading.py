@@ -1,7 +1,8 @@
 """Reads a UBL invoice or credit note into the domain's records, carrying the document's own figures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from lxml.etree import QName
@@ -12,7 +13,7 @@ from snelkoppeling.domain.identity import ExternalId
 from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceType
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.einvoice import parties
-from snelkoppeling.einvoice.description import booking_description
+from snelkoppeling.einvoice.description import booking_description, named_project
 from snelkoppeling.einvoice.errors import EinvoiceError
 from snelkoppeling.einvoice.figures import read_lines, read_totals, read_vat
 from snelkoppeling.einvoice.files import read_files
@@ -38,12 +39,20 @@ NET_DAYS = re.compile(
 
 
 def read_ubl(
-    content: bytes, *, direction: Direction, seller_numbers: frozenset[str] = frozenset()
+    content: bytes,
+    *,
+    direction: Direction,
+    seller_numbers: frozenset[str] = frozenset(),
+    is_project: Callable[[str], bool] = lambda _text: False,
 ) -> ReceivedDocument:
     """Read an e-invoice; what it says is carried as it stands, also when it cannot be booked.
 
     `seller_numbers` are the VAT and KvK numbers of our own company: a sale must be sold by one of them, a
     purchase must not. Without them nothing is compared.
+
+    `is_project` tells whether a text is the external id of a project of this CRM: only then the project that
+    the document names (BT-11) becomes that of its lines. Another text may be anybody's name for it: it stays
+    in the description, with a remark, and no invoice waits for a project that never comes.
 
     Raises:
         EinvoiceError: No invoice can be read; all problems are listed at once.
@@ -56,7 +65,7 @@ def read_ubl(
     _compare_seller(document, direction, frozenset(identifiers.compact(number) for number in seller_numbers))
     party = parties.read_party(document, direction)
     supplier_id = party.external_id if direction is Direction.PURCHASE else None
-    invoice = _invoice(document, direction, party.external_id)
+    invoice = _of_project(document, _invoice(document, direction, party.external_id), is_project)
     files = read_files(document, content, number=invoice.number)
     if findings.problems:
         raise EinvoiceError(findings.problems)
@@ -94,6 +103,18 @@ def _invoice(document: Node, direction: Direction, relation: ExternalId) -> Invo
         rounding_amount=totals.rounding,
         description=booking_description(document, invoice_type, number),
     )
+
+
+def _of_project(document: Node, invoice: Invoice, is_project: Callable[[str], bool]) -> Invoice:
+    """Give the lines the project that the document names, as far as that is one of ours."""
+    named = named_project(document)
+    if not named:
+        return invoice
+    if not is_project(named):
+        document.remark("ubl-project-unknown", "cac:ProjectReference", named)
+        return invoice
+    lines = tuple(replace(line, project=ExternalId(named)) for line in invoice.lines)
+    return replace(invoice, lines=lines)
 
 
 def _type_of(document: Node) -> InvoiceType:

@@ -156,8 +156,7 @@ INVOICE = f"""<?xml version="1.0" encoding="UTF-8"?>
   <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
   <cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
   <cac:OrderReference><cbc:ID>45-1180</cbc:ID></cac:OrderReference>
-{ATTACHED_PDF}  <cac:ProjectReference><cbc:ID>Winkel Zuilen</cbc:ID></cac:ProjectReference>
-{PARTIES}{PAYMENT}{FIGURES}{FIRST_LINE}{SECOND_LINE}</Invoice>
+{ATTACHED_PDF}{PARTIES}{PAYMENT}{FIGURES}{FIRST_LINE}{SECOND_LINE}</Invoice>
 """
 """A sales invoice of De Branderij to De Halm: two rates, allowance, charge and PDF; 1,397.75 in all."""
 
@@ -170,10 +169,6 @@ CREDIT_NOTE = f"""<?xml version="1.0" encoding="UTF-8"?>
   <cac:BillingReference>
     <cac:InvoiceDocumentReference><cbc:ID>2026-0117</cbc:ID></cac:InvoiceDocumentReference>
   </cac:BillingReference>
-  <cac:AdditionalDocumentReference>
-    <cbc:ID>Winkel Zuilen</cbc:ID>
-    <cbc:DocumentTypeCode>50</cbc:DocumentTypeCode>
-  </cac:AdditionalDocumentReference>
 {PARTIES}  <cac:PaymentMeans>
     <cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>
     <cbc:PaymentDueDate>2026-03-23</cbc:PaymentDueDate>
@@ -183,6 +178,23 @@ CREDIT_NOTE = f"""<?xml version="1.0" encoding="UTF-8"?>
 """A credit note for the same; the amounts are positive, as on paper."""
 
 
+OF_PROJECT = (
+    "  <cac:AccountingSupplierParty>",
+    (
+        "  <cac:ProjectReference><cbc:ID>Winkel Zuilen</cbc:ID></cac:ProjectReference>\n"
+        "  <cac:AccountingSupplierParty>"
+    ),
+)
+"""The change that makes an invoice name a project."""
+CREDIT_OF_PROJECT = (
+    "  <cac:AccountingSupplierParty>",
+    (
+        "  <cac:AdditionalDocumentReference><cbc:ID>Winkel Zuilen</cbc:ID>"
+        "<cbc:DocumentTypeCode>50</cbc:DocumentTypeCode></cac:AdditionalDocumentReference>\n"
+        "  <cac:AccountingSupplierParty>"
+    ),
+)
+"""The same for a credit note, which has no element for it."""
 WITHOUT_SELLER_NUMBERS = (
     ("<cbc:CompanyID>NL8123.45.678.B.01</cbc:CompanyID>", ""),
     ('<cbc:CompanyID schemeID="0106">87654321</cbc:CompanyID>', ""),

@@ -175,6 +175,20 @@ EINVOICE: Mapping[str, Row] = {
         "your company’s.",
         Who.BOOKKEEPER,
     ),
+    "ubl-project-unknown": Row(
+        "De factuur noemt project “{value}”, en dat is geen id van een project uit dit CRM. De regels krijgen daarom geen "
+        "kostenplaats; het project staat in de omschrijving. Kies de kostenplaats zelf in SnelStart, of stuur eerst het project.",
+        "The invoice names project “{value}”, which is no id of a project of this CRM. Its lines therefore get no cost "
+        "centre; the project stands in the description. Choose the cost centre in SnelStart, or send the project first.",
+        Who.BOOKKEEPER,
+    ),
+    "ubl-vat-in-euro": Row(
+        "De factuur is in {currency}; de afzender zegt dat de btw € {value} is. Gebruik dat bedrag wanneer u haar in "
+        "euro’s invoert.",
+        "The invoice is in {currency}; its sender says that the VAT is € {value}. Use that amount when you enter it in "
+        "euros.",
+        Who.BOOKKEEPER,
+    ),
     "ubl-value-left-out": Row(
         "{what_nl} “{value}” klopt niet (typefout of verkeerde controlecijfers) en gaat niet mee naar SnelStart. De rest "
         "van de factuur wel. Vul het juiste in bij de relatie, of laat de afzender het verbeteren.",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
 from snelkoppeling.domain.document import ReceivedDocument
-from snelkoppeling.domain.identity import EntityType
+from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.domain.project import Project
@@ -117,8 +117,7 @@ def post_ubl(request: HttpRequest) -> HttpResponse:
     if earlier := repetition.earlier():
         return repetition.repeated(earlier, digest)
     connection = connection_of(request)
-    own_numbers = installed().services.own_numbers(connection.administration)
-    document = _document(parts, direction, own_numbers)
+    document = _document(parts, direction, connection)
     arrivals = document_arrivals(connection.id, document, lane=lane_of(request, "live"))
     results = _accept(connection, arrivals)
     return repetition.remember(answer(202, _ubl_answer(document, arrivals, results)), digest)
@@ -189,11 +188,22 @@ def _accept(connection: Connection, arrivals: Sequence[Incoming]) -> Sequence[Ac
     return results
 
 
-def _document(parts: Parts, direction: Direction, own_numbers: frozenset[str]) -> ReceivedDocument:
+def _document(parts: Parts, direction: Direction, connection: Connection) -> ReceivedDocument:
     """Read a UBL, and add the documents that came beside it."""
+    services = installed().services
+
+    def is_project(text: str) -> bool:
+        key = RecordKey(connection.id, EntityType.PROJECT, ExternalId(text))
+        return not external_id_problems(text) and services.records.state_of(key) is not None
+
     problems: list[Problem] = list(parts.problems)
     try:
-        document = read_ubl(parts.main, direction=direction, seller_numbers=own_numbers)
+        document = read_ubl(
+            parts.main,
+            direction=direction,
+            seller_numbers=services.own_numbers(connection.administration),
+            is_project=is_project,
+        )
     except EinvoiceError as error:
         raise RefusedError(422, [*error.problems, *problems]) from error
     if is_draft_number(document.invoice.number):
