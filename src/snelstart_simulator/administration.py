@@ -234,6 +234,7 @@ class Administration:
         self.password: str | None = None
         self.scopes: tuple[str, ...] = ALL_SCOPES
         self.limits = limits
+        self.backups: list[bytes] = []
 
     @property
     def identifier(self) -> Guid:

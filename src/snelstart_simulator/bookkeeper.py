@@ -1,7 +1,7 @@
 """What people do in SnelStart itself, behind the back of every client."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -131,6 +131,20 @@ def close_period(
     period = ClosedPeriod(van or date.min, tot_en_met, "accountant" if door == "accountant" else "gebruiker")
     administration.books.closed_periods.append(period)
     return period
+
+
+def open_period(administration: Administration, van: date, tot_en_met: date) -> None:
+    """Let be booked again on some days, both ends included; what is closed around them stays closed."""
+    books, left = administration.books, list[ClosedPeriod]()
+    for period in books.closed_periods:
+        if period.tot_en_met < van or period.van > tot_en_met:
+            left.append(period)
+            continue
+        if period.van < van:
+            left.append(ClosedPeriod(period.van, van - timedelta(days=1), period.door))
+        if period.tot_en_met > tot_en_met:
+            left.append(ClosedPeriod(tot_en_met + timedelta(days=1), period.tot_en_met, period.door))
+    books.closed_periods[:] = left
 
 
 def protect(administration: Administration, boeking: Guid, code: str | None) -> None:

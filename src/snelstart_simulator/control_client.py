@@ -1,28 +1,14 @@
 """Drives a running simulator from a test or a demonstration, over its control port."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from types import TracebackType
-from typing import Any, Literal, Self
+from datetime import datetime
+from typing import Literal
 
-import httpx
-import msgspec
-
+from snelstart_simulator.bookkeeping_client import BookkeepingClient
+from snelstart_simulator.control_line import ControlError, JsonObject
 from snelstart_simulator.faults import FaultKind
-from snelstart_simulator.models.btwaangifte import BtwAangifteStatus
 
-_TIMEOUT_SECONDS = 30
-JsonObject = dict[str, Any]
-
-
-class ControlError(Exception):
-    """The simulator did not understand a control call."""
-
-    def __init__(self, method: str, path: str, *, status: int, reason: str) -> None:
-        super().__init__(f"{method} {path} was answered {status}: {reason}")
-        self.status = status
+__all__ = ["AnsweredCall", "ControlClient", "ControlError", "JsonObject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +22,8 @@ class AnsweredCall:
     status: int
 
 
-class ControlClient:
+class ControlClient(BookkeepingClient):
     """Every control call as a method; `naam` is an administration, `demo` the one that is there at first."""
-
-    def __init__(self, control: str) -> None:
-        self._http = httpx.Client(base_url=control, timeout=_TIMEOUT_SECONDS, trust_env=False)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the line to the simulator."""
-        self._http.close()
 
     def summary(self) -> JsonObject:
         """Tell what there is."""
@@ -195,6 +166,15 @@ class ControlClient:
         """Withdraw every koppelsleutel of an administration."""
         self.change_administration(naam, koppelsleutels=[])
 
+    def back_up(self, naam: str = "demo") -> int:
+        """Make a backup of an administration's books; gives its number."""
+        return int(self._object("POST", f"/administrations/{naam}/backups")["backup"])
+
+    def restore(self, backup: int | None = None, *, naam: str = "demo") -> str:
+        """Put a backup back, or one of this moment: every identifier is void; gives the administration's."""
+        answer = self._object("POST", f"/administrations/{naam}/restore", {"backup": backup})
+        return str(answer["identifier"])
+
     def remove_administration(self, naam: str) -> None:
         """Remove an administration with its books."""
         self._object("DELETE", f"/administrations/{naam}")
@@ -202,130 +182,3 @@ class ControlClient:
     def swap_administration(self, naam: str = "demo") -> JsonObject:
         """Put another administration behind the same keys; every identifier is void."""
         return self._object("POST", f"/administrations/{naam}/swap")
-
-    def books(self, naam: str = "demo") -> JsonObject:
-        """Give all that is in the books, by the names on the wire; amounts are Decimal or int."""
-        return self._object("GET", f"/administrations/{naam}/books")
-
-    def edit(
-        self, resource: str, identifier: str, *, changes: Mapping[str, Any], naam: str = "demo"
-    ) -> JsonObject:
-        """Change fields of a record, by their names on the wire, as a person in SnelStart would."""
-        return self._object("PATCH", f"/administrations/{naam}/records/{resource}/{identifier}", changes)
-
-    def delete(self, resource: str, identifier: str, *, naam: str = "demo") -> None:
-        """Remove a record, whatever the rules of the API say."""
-        self._object("DELETE", f"/administrations/{naam}/records/{resource}/{identifier}")
-
-    def pay(
-        self,
-        factuurnummer: str,
-        *,
-        bedrag: Decimal | None = None,
-        datum: date | None = None,
-        soort: Literal["verkoop", "inkoop"] = "verkoop",
-        relatie: str | None = None,
-        naam: str = "demo",
-    ) -> JsonObject:
-        """Book a payment of an invoice, of all that is open or of an amount; gives the invoice.
-
-        `relatie` is needed only where more than one supplier uses the number.
-        """
-        body = {
-            "factuurnummer": factuurnummer,
-            "soort": soort,
-            "relatie": relatie,
-            "bedrag": None if bedrag is None else str(bedrag),
-            "datum": f"{datum.isoformat()}T00:00:00" if datum else None,
-        }
-        return self._object("POST", f"/administrations/{naam}/payments", body)
-
-    def close_period(
-        self,
-        tot_en_met: date,
-        *,
-        van: date | None = None,
-        door: Literal["gebruiker", "accountant"] = "gebruiker",
-        naam: str = "demo",
-    ) -> None:
-        """Let nothing be booked any more up to and including a day, or between two."""
-        body = {"tot_en_met": tot_en_met.isoformat(), "van": van.isoformat() if van else None, "door": door}
-        self._object("POST", f"/administrations/{naam}/closed-periods", body)
-
-    def open_periods(self, naam: str = "demo") -> None:
-        """Let everything be booked again."""
-        self._object("DELETE", f"/administrations/{naam}/closed-periods")
-
-    def protect(self, verkoopboeking: str, code: str | None, *, naam: str = "demo") -> None:
-        """Refuse any change of a booking with a code such as BOE-0046; None sets it free."""
-        self._object("PUT", f"/administrations/{naam}/protections/{verkoopboeking}", {"code": code})
-
-    def add_vat_return(
-        self,
-        begin: date,
-        *,
-        status: BtwAangifteStatus = "NietVerzonden",
-        periode: Literal["Maand", "Kwartaal", "Jaar"] | None = None,
-        naam: str = "demo",
-    ) -> JsonObject:
-        """Make a VAT return over the period that begins on a day; once filed, its bookings are tied."""
-        body = {"begin": begin.isoformat(), "status": status, "periode": periode}
-        return self._object("POST", f"/administrations/{naam}/vat-returns", body)
-
-    def set_vat_return(self, identifier: str, status: BtwAangifteStatus, *, naam: str = "demo") -> JsonObject:
-        """Let a VAT return get another status, such as `Verzonden` or `NietVerzonden`."""
-        path = f"/administrations/{naam}/vat-returns/{identifier}"
-        return self._object("PATCH", path, {"status": status})
-
-    def remove_vat_return(self, identifier: str, *, naam: str = "demo") -> None:
-        """Remove a VAT return, and set its bookings free."""
-        self._object("DELETE", f"/administrations/{naam}/vat-returns/{identifier}")
-
-    def set_custom_fields(
-        self,
-        *,
-        klant: Sequence[Mapping[str, Any]] | None = None,
-        leverancier: Sequence[Mapping[str, Any]] | None = None,
-        naam: str = "demo",
-    ) -> JsonObject:
-        """Define the custom fields of customers and suppliers, each as `{name, type, properties}`."""
-        body = {"klant": klant, "leverancier": leverancier}
-        return self._object("PUT", f"/administrations/{naam}/custom-fields", body)
-
-    def add_mandate(
-        self, relatie: str, kenmerk: str, *, eenmalig: bool = False, naam: str = "demo", **more: object
-    ) -> JsonObject:
-        """Let a customer give leave to collect; more is `omschrijving`, `afgesloten` and `ingetrokken`."""
-        body = {"relatie": relatie, "kenmerk": kenmerk, "eenmalig": eenmalig, **more}
-        return self._object("POST", f"/administrations/{naam}/mandates", body)
-
-    def withdraw_mandate(self, identifier: str, on: date | None, *, naam: str = "demo") -> JsonObject:
-        """End a lasting mandate on a day; None lets it hold again."""
-        body = {"ingetrokken": on.isoformat() if on else None}
-        return self._object("PATCH", f"/administrations/{naam}/mandates/{identifier}", body)
-
-    def set_cost_centre(
-        self, nummer: int, setting: Literal["verplicht", "optioneel", "nee"], *, naam: str = "demo"
-    ) -> None:
-        """Set whether lines on a ledger account carry a cost centre."""
-        path = f"/administrations/{naam}/cost-centre-settings/{nummer}"
-        self._object("PUT", path, {"kostenplaats": setting})
-
-    def _object(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> JsonObject:
-        value: JsonObject = self._ask(method, path, body=body, kind=dict)
-        return value
-
-    def _rows(self, method: str, path: str) -> list[JsonObject]:
-        value: list[JsonObject] = self._ask(method, path, body=None, kind=list)
-        return value
-
-    def _ask(self, method: str, path: str, *, body: Mapping[str, Any] | None, kind: type[Any]) -> Any:
-        content = None if body is None else msgspec.json.encode(body)
-        response = self._http.request(method, path, content=content)
-        value = msgspec.json.Decoder(float_hook=Decimal).decode(response.content)
-        if response.status_code != httpx.codes.OK:
-            reason = value.get("error", "")
-            raise ControlError(method, path, status=response.status_code, reason=reason)
-        if not isinstance(value, kind):
-            raise ControlError(method, path, status=response.status_code, reason="not the expected JSON")
-        return value

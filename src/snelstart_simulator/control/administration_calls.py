@@ -56,6 +56,13 @@ class PeriodRequest(msgspec.Struct, forbid_unknown_fields=True):
     door: Literal["gebruiker", "accountant"] = "gebruiker"
 
 
+class OpenRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """The days to open, both ends included; without any, all there are."""
+
+    van: date | None = None
+    tot_en_met: date | None = None
+
+
 class Protection(msgspec.Struct, forbid_unknown_fields=True):
     """The code with which changing a booking is refused; null sets it free."""
 
@@ -172,8 +179,9 @@ def close_period(call: Control) -> ClosedPeriod:
 
 
 def open_periods(call: Control) -> dict[str, bool]:
-    """Let everything be booked again."""
-    call.administration.books.closed_periods.clear()
+    """Let be booked again on all days, or on some."""
+    asked = call.read(OpenRequest)
+    bookkeeper.open_period(call.administration, asked.van or date.min, asked.tot_en_met or date.max)
     return {"opened": True}
 
 

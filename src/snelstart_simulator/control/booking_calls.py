@@ -6,9 +6,10 @@ from typing import Literal
 
 import msgspec
 
-from snelstart_simulator import bookkeeper
+from snelstart_simulator import backups, bookkeeper, posting
+from snelstart_simulator.booking_edits import BookingEdit, edit_booking
 from snelstart_simulator.control.requests import Control, WrongRequest
-from snelstart_simulator.models.boeking import Factuur
+from snelstart_simulator.models.boeking import Boeking, Factuur
 from snelstart_simulator.models.record import Guid
 from snelstart_simulator.reading import guid_of
 
@@ -24,6 +25,12 @@ class Payment(msgspec.Struct, forbid_unknown_fields=True):
     """Whose invoice, where more than one supplier uses the number."""
 
 
+class Restoring(msgspec.Struct, forbid_unknown_fields=True):
+    """The backup to put back; null is one of this very moment."""
+
+    backup: int | None = None
+
+
 def pay(call: Control) -> Factuur:
     """Book a payment of an invoice."""
     asked = call.read(Payment)
@@ -35,6 +42,41 @@ def pay(call: Control) -> Factuur:
     )
     datum = asked.datum.replace(tzinfo=None) if asked.datum else None
     return bookkeeper.pay(call.world, call.administration, boeking=boeking, bedrag=asked.bedrag, datum=datum)
+
+
+def edit(call: Control) -> Boeking:
+    """Change a booking as a bookkeeper does, who keeps it in balance."""
+    return edit_booking(
+        call.world,
+        call.administration,
+        identifier=_guid(call.parameters[1]),
+        edit=call.read(BookingEdit),
+    )
+
+
+def delete(call: Control) -> dict[str, bool]:
+    """Remove a sales or purchase booking."""
+    books, identifier = call.administration.books, _guid(call.parameters[1])
+    found = books.boeking(identifier)
+    if found is None:
+        raise bookkeeper.UnknownRecord(f"there is no booking {identifier}")
+    posting.unpost_booking(books, found)
+    return {"removed": True}
+
+
+def back_up(call: Control) -> dict[str, int]:
+    """Make a backup of the books."""
+    return {"backup": backups.make(call.administration)}
+
+
+def restore(call: Control) -> dict[str, str]:
+    """Put a backup back; every identifier is void."""
+    number = call.read(Restoring).backup
+    try:
+        backups.restore(call.world, call.administration, number)
+    except IndexError as error:
+        raise WrongRequest(f"there is no backup {number}") from error
+    return {"identifier": call.administration.identifier}
 
 
 def _guid(text: str) -> Guid:

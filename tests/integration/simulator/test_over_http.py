@@ -331,3 +331,58 @@ def _is_alive(pid: int) -> bool:
     with contextlib.suppress(OSError):
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     return False
+
+
+def purchase(books: Books, factuurnummer: str) -> Any:
+    leverancier = books.http.post("/relaties", json={"naam": "Molen", "relatiesoort": ["Leverancier"]}).json()
+    account = books.http.get("/grootboeken", params={"$filter": "Nummer eq 4798"}).json()[0]
+    body = {
+        "factuurnummer": factuurnummer,
+        "leverancier": {"id": leverancier["id"]},
+        "factuurdatum": "2026-03-01",
+        "factuurbedrag": 121,
+        "boekingsregels": [{"grootboek": {"id": account["id"]}, "bedrag": "100.00", "btwSoort": "Hoog"}],
+        "btw": [{"btwSoort": "InkopenHoog", "btwBedrag": "21.00"}],
+    }
+    answer = books.http.post("/inkoopboekingen", json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def test_a_purchase_is_paid_edited_and_removed_in_snelstart_itself(
+    books: Books, simulator: RunningSimulator
+) -> None:
+    control, made = simulator.control, purchase(books, "F-1")
+    books.http.post("/kostenplaatsen", json={"nummer": 7, "omschrijving": "Oven"})
+    edited = control.edit_line(made["id"], bedrag=Decimal("200.50"), kostenplaats=7, grootboek=7002)
+    assert edited["factuurbedrag"] == Decimal("242.61")
+    assert (
+        control.edit_line(made["id"], kostenplaats=None, omschrijving="Meel")["boekingsregels"][0][
+            "kostenplaats"
+        ]
+        is None
+    )
+    edited = control.edit_booking(made["id"], omschrijving="Maart", factuurdatum=date(2026, 3, 2))
+    assert (edited["omschrijving"], edited["factuurdatum"]) == ("Maart", "2026-03-02T00:00:00")
+    assert control.edit_booking(made["id"], gewijzigd_door_accountant=True)["gewijzigdDoorAccountant"] is True
+    paid = control.pay("F-1", soort="inkoop", relatie=made["leverancier"]["id"])
+    assert paid["openstaandSaldo"] == 0
+    control.delete_booking(made["id"])
+    assert control.books()["inkoopboekingen"] == control.books()["inkoopfacturen"] == []
+
+
+def test_a_backup_is_made_and_restored(books: Books, simulator: RunningSimulator) -> None:
+    purchase(books, "F-1")
+    number, before = simulator.control.back_up(), simulator.control.administration()["identifier"]
+    purchase(books, "F-2")
+    identifier = simulator.control.restore(number)
+    assert identifier == simulator.control.administration()["identifier"] != before
+    assert [row["factuurnummer"] for row in simulator.control.books()["inkoopfacturen"]] == ["F-1"]
+
+
+def test_a_closed_period_is_opened_in_the_middle(books: Books, simulator: RunningSimulator) -> None:
+    simulator.control.close_period(date(2026, 3, 31))
+    refused = books.sale("2026-1")
+    assert refused.json()[0]["errorCode"] == "BOE-0042"
+    simulator.control.open_period(date(2026, 3, 1), date(2026, 3, 1))
+    assert books.sale("2026-1").status_code == 201
