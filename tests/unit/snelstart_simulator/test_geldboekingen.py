@@ -506,3 +506,20 @@ def test_somebody_may_write_between_reading_and_writing(office: Office) -> None:
     office.fault(kind="concurrent_edit", method="GET", path="/bankboekingen", changes=changes)
     assert office.get(made["uri"]).json["omschrijving"] == "Ontvangst"
     assert office.get(made["uri"]).json["omschrijving"] == "Door iemand anders"
+
+
+def test_a_journal_without_an_account_of_its_number_books_on_that_of_its_kind(office: Office) -> None:
+    journal = dagboek(office, "Kas")["id"]
+    office.control("PATCH", f"{DEMO}/records/dagboeken/{journal}", {"nummer": 9})
+    booked(office, "kasboekingen")
+    assert saldi(office) == {1000: 100, 1390: -100}
+
+
+def test_a_receipt_of_an_invoice_that_somebody_removed_can_be_edited(office: Office) -> None:
+    sale = office.sale()
+    line = settling(sale, credit=100)
+    made = booked(office, grootboekBoekingsRegels=[], verkoopboekingBoekingsRegels=[line])
+    office.control("DELETE", f"{DEMO}/records/verkoopboekingen/{sale['id']}")
+    office.control("PATCH", f"{DEMO}/records/bankboekingen/{made['id']}", {"omschrijving": "Van wie?"})
+    assert saldi(office) == {1100: 100, 1300: -100}
+    assert {row["factuurNummer"] for row in office.get("/grootboekmutaties").json} == {""}
