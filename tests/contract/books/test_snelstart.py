@@ -207,7 +207,7 @@ def test_at_the_end_of_a_run_exactly_the_calls_that_were_made_are_counted(
     for number in range(3):
         shelf.create(an_unnumbered_relation(f"N{number}"))
     books.close()
-    assert counted(snelstart.file.limiter) == sum(snelstart.control.counts().values()) == 4
+    assert counted(snelstart.file.limiter) == sum(snelstart.control.counts().values()) == 7
 
 
 def test_of_a_run_that_is_killed_at_least_the_calls_that_were_made_are_counted(

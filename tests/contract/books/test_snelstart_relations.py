@@ -81,10 +81,13 @@ def test_a_relation_that_snelstart_wrote_its_own_way_is_found_again_after_a_lost
 
 def test_a_long_list_is_not_read_for_a_handful_of_relations(snelstart: SnelStartBench) -> None:
     shelf = relations(snelstart)
-    items = [an_item(a_relation(kvk_number=f"{10_000_000 + number}"), f"R{number}") for number in range(64)]
+    items = [
+        an_item(a_relation(kvk_number=f"{10_000_000 + number}", email=f"r{number}@x.example"), f"R{number}")
+        for number in range(20)
+    ]
     snelstart.control.clear_calls()
-    shelf.store.prepare(items, waiting=64)
-    assert snelstart.control.counts().get("GET /relaties") == 3
+    shelf.store.prepare(items, waiting=20)
+    assert 1 < snelstart.control.counts()["GET /relaties"] <= 4
 
 
 def test_an_inactive_relation_is_still_read(snelstart: SnelStartBench) -> None:
@@ -169,10 +172,10 @@ def test_a_few_new_relations_are_asked_for_by_number_in_one_call(snelstart: Snel
     assert [one.books_id for one in found if one] == [known]
 
 
-def test_relations_without_numbers_ask_nothing(snelstart: SnelStartBench) -> None:
+def test_relations_that_nothing_tells_apart_ask_nothing(snelstart: SnelStartBench) -> None:
     shelf = relations(snelstart)
     snelstart.control.clear_calls()
-    shelf.store.prepare([an_item(an_unnumbered_relation())], waiting=1)
+    shelf.store.prepare([an_item(Relation(name="Jansen"))], waiting=1)
     assert "GET /relaties" not in snelstart.control.counts()
 
 

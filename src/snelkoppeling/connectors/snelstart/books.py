@@ -9,7 +9,8 @@ from snelkoppeling.connectors.snelstart.invoice_store import InvoiceStore, Ruleb
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.project_store import ProjectStore
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
-from snelkoppeling.connectors.snelstart.relation_store import ListSize, RelationStore
+from snelkoppeling.connectors.snelstart.relation_list import RelationList
+from snelkoppeling.connectors.snelstart.relation_store import RelationStore
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.cost_centre import ProjectPolicy
 from snelkoppeling.domain.identity import AdministrationId, EntityType
@@ -72,7 +73,7 @@ class SnelStartBooks:
         self._file = file
         self._content_of = content_of
         self._reference = ReferenceData(client, clock)
-        self._list_size = ListSize()
+        self._relations = RelationList(client, clock)
         self._same_books = SameBooks(
             client,
             lambda: file.books_identifier(administration),
@@ -111,6 +112,7 @@ class SnelStartBooks:
     def close(self) -> None:
         """End a run: keep the counters, forget what was read for it."""
         self._file.save_limiter(self._administration, self._client.limiter.state())
+        self._relations.end_run()
         self._shelves = self._new_shelves()
 
     def _foresee(self, items: Sequence[SyncItem]) -> None:
@@ -128,7 +130,7 @@ class SnelStartBooks:
             relation=RelationStore(
                 self._client,
                 self._reference,
-                list_size=self._list_size,
+                known=self._relations,
                 same_books=self._same_books,
                 foresee=self._foresee,
             ),

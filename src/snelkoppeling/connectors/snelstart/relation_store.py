@@ -1,9 +1,6 @@
-"""Relations in SnelStart: found by number, read before they are written, made once."""
+"""Relations in SnelStart: found by what tells them apart, read before they are written, made once."""
 
-import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,54 +13,36 @@ from snelkoppeling.connectors.snelstart.mapping.relation import (
     laid_over,
     loosened,
     relation_problems,
-    with_country,
+    traits_of_image,
 )
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
+from snelkoppeling.connectors.snelstart.relation_list import (
+    RelationList,
+    is_nobodys,
+    with_and_without_country,
+)
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.matching import Verdict
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.errors import RecordRejectedError
+from snelkoppeling.sync.choice import Candidate, Choice, ChoiceNeededError, Conflict
 from snelkoppeling.sync.ports import Desired, Found, Links
 from snelkoppeling.sync.reconcile import differing_fields
 from snelkoppeling.sync.records import Image, Intent, SyncItem
 from snelstart_client import Filter, SnelStart, where
 from snelstart_client.errors import NotFoundError, RejectedError
 from snelstart_client.ids import RelatieId
-from snelstart_client.resources.relaties import Relatie, Relatiesoort
-from snelstart_client.settings import LARGEST_PAGE
+from snelstart_client.resources.relaties import Relatie
 
-NUMBERS_PER_CALL = 30
-"""Longer questions could exceed what the server takes in an address."""
-NUMBERS_PER_RELATION = 2
 NUMBER_IN_USE = "REL-0008"
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A relation in the books, as far as matching needs it."""
-
-    id: str
-    number: int | None
-    name: str
-    is_active: bool
-
-    @property
-    def label(self) -> str:
-        return f"{self.number} {self.name}" if self.number is not None else self.name
-
-
-@dataclass(slots=True)
-class ListSize:
-    """How long the list of relations was when it was last read whole."""
-
-    rows: int = 2_000
-    """Until it is known, a guess: a long list is not read for a few relations, nor a short one shunned."""
-
-    def is_cheaper_for(self, waiting: int) -> bool:
-        """Tell whether reading it whole costs fewer calls than asking for the numbers of so many."""
-        return waiting * NUMBERS_PER_RELATION / NUMBERS_PER_CALL > self.rows / LARGEST_PAGE + 1
+CODES = {
+    Verdict.LIKELY: "relation-likely-known",
+    Verdict.AMBIGUOUS: "twin-ambiguous",
+    Verdict.INACTIVE: "twin-inactive",
+}
 
 
 class RelationStore:
@@ -76,7 +55,7 @@ class RelationStore:
         client: SnelStart,
         reference: ReferenceData,
         *,
-        list_size: ListSize,
+        known: RelationList,
         same_books: SameBooks,
         foresee: Callable[[Sequence[SyncItem]], None],
     ) -> None:
@@ -85,33 +64,22 @@ class RelationStore:
         self._same_books = same_books
         self._foresee = foresee
         self._reference = reference
-        self._list_size = list_size
-        self._by_number: dict[str, dict[str, _Candidate]] = defaultdict(dict)
-        self._has_whole_list = False
+        self._known = known
         self._read: dict[str, dict[str, Any]] = {}
-        self._lock = threading.Lock()
 
     def survey(self) -> None:
         """Read the whole list."""
         with translated("relations"):
-            self._list_size.rows = self._index(self._client.relaties.iter())
-            self._has_whole_list = True
+            self._known.read_whole()
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
-        """Find relations with the numbers of those that have no twin: by number, or from the whole list."""
+        """Find what may be the relations that have no twin: by question, or in the whole list."""
         self._foresee(items)
         self._reference.countries()
         fresh = [item for item in items if item.books_id is None and isinstance(item.record, Relation)]
-        keys = {key for item in fresh for key in match_keys(image_of_relation(_relation(item)))}
-        if self._has_whole_list or not keys:
-            return
+        wanted = [traits_of_image(image_of_relation(_relation(item))) for item in fresh]
         with translated("relations"):
-            if self._list_size.is_cheaper_for(waiting):
-                self.survey()
-                return
-            self._by_number.clear()
-            for some in _in_groups(sorted(keys), NUMBERS_PER_CALL):
-                self._index(self._client.relaties.iter(_any_of(some)))
+            self._known.prepare(wanted, waiting=waiting)
 
     def desired(self, item: SyncItem, links: Links) -> Desired:
         """Say what the books should hold for a relation."""
@@ -125,20 +93,22 @@ class RelationStore:
         )
 
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
-        """Find the one relation with the same KvK or VAT number."""
-        found: dict[str, _Candidate] = {}
-        numbers = sorted(key for key in desired.match_keys if not key.startswith("number:"))
-        for key in numbers:
-            found |= self._by_number.get(key, {})
-        if not found:
+        """Find the one relation that is certainly this one; ask about those that only may be."""
+        match = self._known.match(traits_of_image(desired.image))
+        if match.verdict is Verdict.UNKNOWN:
             return None
-        shown = ", ".join(key.partition(":")[2] for key in numbers)
-        labels = ", ".join(candidate.label for candidate in found.values())
-        active = [candidate for candidate in found.values() if candidate.is_active]
-        if len(active) != 1:
-            code = "twin-ambiguous" if active else "twin-inactive"
-            raise RecordRejectedError(str(item.key), [problem(code, value=shown, candidates=labels)])
-        return Found(books_id=BooksId(active[0].id), image={}, label=active[0].label, event="adopted")
+        if match.verdict is Verdict.CERTAIN:
+            known = match.candidates[0].known
+            return Found(books_id=known.books_id, image={}, label=known.label, event="adopted")
+        candidates = tuple(
+            Candidate(books_id=one.known.books_id, label=one.known.label, reason=one.reason)
+            for one in match.candidates
+        )
+        shown = "; ".join(f"{candidate.label} ({candidate.reason})" for candidate in candidates)
+        why = problem(CODES[match.verdict], value=desired.label, candidates=shown)
+        choices = (Choice.LINK, Choice.CREATE_NEW, Choice.LEAVE_OUT)
+        conflict = Conflict(choices=choices, wanted=desired.image, candidates=candidates)
+        raise ChoiceNeededError(str(item.key), [why], conflict)
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
         """Find relations that hold all that was about to be written: by number, else by name.
@@ -146,10 +116,9 @@ class RelationStore:
         Compared loosely: a relation that SnelStart wrote a little differently would be made twice.
         """
         image = intent.image
-        keys = sorted(match_keys(image))
-        condition = _any_of(keys) if keys else where("Naam").eq(str(image["name"]))
+        conditions = list(_conditions(image)) or [where("Naam").eq(str(image["name"]))]
         with translated(str(item.key)):
-            rows = [row for row in self._client.relaties.iter(condition) if _is_ours(row)]
+            rows = [row for row in self._client.relaties.iter(reduce(or_, conditions)) if not is_nobodys(row)]
         countries = self._reference.countries()
         return [
             self._found(row, countries, event="found")
@@ -185,8 +154,7 @@ class RelationStore:
                     raise
                 relatie = self._owner_of_number(desired, countries)
                 return self._found(relatie, countries, event="adopted")
-        with self._lock:
-            self._index([relatie])
+        self._known.note_made(relatie)
         return self._found(relatie, countries, event="created")
 
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
@@ -212,27 +180,24 @@ class RelationStore:
                     raise RecordRejectedError(desired.label, [inactive])
                 return row
         names = ", ".join(row.naam for row in rows) or "?"
-        raise RecordRejectedError(
-            desired.label, [problem("number-in-use", "number", number, candidates=names)]
+        why = problem("number-in-use", "number", number, candidates=names)
+        if not rows:
+            raise RecordRejectedError(desired.label, [why])
+        conflict = Conflict(
+            choices=(Choice.LINK, Choice.LEAVE_OUT),
+            wanted=desired.image,
+            in_books=image_of_relatie(rows[0], countries),
+            candidates=tuple(
+                Candidate(books_id=BooksId(row.id), label=f"{number} {row.naam}", reason="zelfde relatiecode")
+                for row in rows
+            ),
         )
+        raise ChoiceNeededError(desired.label, [why], conflict)
 
     def _found(self, relatie: Relatie, countries: Countries, *, event: str) -> Found:
         label = str(relatie.relatiecode) if relatie.relatiecode is not None else relatie.naam
         image = image_of_relatie(relatie, countries)
         return Found(books_id=BooksId(relatie.id), image=image, label=label, event=event)
-
-    def _index(self, rows: Iterable[Relatie]) -> int:
-        """Note who has which number; returns how many rows there were."""
-        count = 0
-        for row in rows:
-            count += 1
-            if not _is_ours(row):
-                continue
-            candidate = _Candidate(row.id, row.relatiecode, row.naam, is_active=not row.nonactief)
-            numbers = {"kvk_number": row.kvk_nummer, "vat_number": with_country(row.btw_nummer)}
-            for key in match_keys(numbers):
-                self._by_number[key][row.id] = candidate
-        return count
 
 
 def match_keys(image: Image) -> set[str]:
@@ -247,29 +212,15 @@ def _is_alike(wanted: Image, held: Image) -> bool:
     return not differing_fields(loosened(wanted), loosened(held))
 
 
-def _any_of(keys: Sequence[str]) -> Filter:
-    return reduce(or_, [condition for key in keys for condition in _conditions(key)])
-
-
-def _conditions(key: str) -> list[Filter]:
-    kind, _, value = key.partition(":")
-    match kind:
-        case "kvk":
-            return [where("KvkNummer").eq(value)]
-        case "number":
-            return [where("Relatiecode").eq(int(value))]
-        case _:  # A Dutch VAT number may be stored without its country (SnelStart API, section 6.1).
-            bare = [where("BtwNummer").eq(value[2:])] if value.startswith("NL") else []
-            return [where("BtwNummer").eq(value), *bare]
-
-
-def _in_groups(keys: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    return (keys[start : start + size] for start in range(0, len(keys), size))
-
-
-def _is_ours(row: Relatie) -> bool:
-    """Leave out the administration itself and SnelStart's own relations (SnelStart API, section 6.1)."""
-    return Relatiesoort.EIGEN not in row.relatiesoort and (row.relatiecode or 0) >= 0
+def _conditions(image: Image) -> Iterable[Filter]:
+    """Ask for the numbers of a relation that only one should have."""
+    kvk, vat, number = image.get("kvk_number"), image.get("vat_number"), image.get("number")
+    if kvk:
+        yield where("KvkNummer").eq(str(kvk))
+    if vat:
+        yield from with_and_without_country(str(vat))
+    if isinstance(number, int) and number:
+        yield where("Relatiecode").eq(number)
 
 
 def _relation(item: SyncItem) -> Relation:

@@ -20,10 +20,8 @@ BOOKS: Mapping[str, Row] = {
         Who.CRM,
     ),
     "twin-ambiguous": Row(
-        "In SnelStart passen meer relaties bij {value}: {candidates}. De boekhouder voegt ze samen of verbetert "
-        "de nummers in SnelStart, en probeert opnieuw.",
-        "Several relations in SnelStart fit {value}: {candidates}. The bookkeeper merges them or corrects their "
-        "numbers in SnelStart, and retries.",
+        "In SnelStart kan meer dan één relatie dezelfde zijn als {value}, of spreken de nummers elkaar tegen: {candidates}. De boekhouder kiest welke het is, laat een nieuwe maken of houdt deze buiten SnelStart. Staan er dubbele in SnelStart, voeg die daar dan eerst samen.",
+        "More than one relation in SnelStart may be {value}, or the numbers contradict each other: {candidates}. The bookkeeper chooses which one it is, has a new one made or keeps this one out of SnelStart. If SnelStart holds duplicates, merge those there first.",
         Who.BOOKKEEPER,
     ),
     "twin-taken": Row(
@@ -32,18 +30,19 @@ BOOKS: Mapping[str, Row] = {
         Who.CRM,
     ),
     "twin-inactive": Row(
-        "Relatie {candidates} in SnelStart heeft hetzelfde nummer ({value}) en staat op non-actief. De boekhouder "
-        "maakt haar in SnelStart weer actief en probeert opnieuw.",
-        "Relation {candidates} in SnelStart has the same number ({value}) and is inactive. The bookkeeper "
-        "activates it in SnelStart and retries.",
+        "{value} staat al in SnelStart, maar op non-actief: {candidates}. De boekhouder maakt deze relatie in SnelStart weer actief en probeert opnieuw, of kiest dat er een nieuwe wordt gemaakt.",
+        "{value} is in SnelStart already, but inactive: {candidates}. The bookkeeper reactivates this relation in SnelStart and retries, or chooses to have a new one made.",
+        Who.BOOKKEEPER,
+    ),
+    "relation-likely-known": Row(
+        "{value} lijkt al in SnelStart te staan: {candidates}. De boekhouder kiest: het is deze (koppelen), of er wordt een nieuwe relatie gemaakt.",
+        "{value} seems to be in SnelStart already: {candidates}. The bookkeeper chooses: it is this one (link), or a new relation is made.",
         Who.BOOKKEEPER,
     ),
     "number-in-use": Row(
-        "Relatiecode {value} is in SnelStart al van een andere relatie ({candidates}). Kies in het CRM een ander "
-        "nummer, of laat het weg: SnelStart geeft dan zelf een nummer.",
-        "Relation number {value} belongs to another relation in SnelStart ({candidates}). Choose another number in "
-        "the CRM, or leave it out: SnelStart then gives one itself.",
-        Who.CRM,
+        "Relatiecode {value} is in SnelStart al van {candidates}. De boekhouder kiest: het is dezelfde (koppelen), of deze relatie blijft buiten SnelStart. Is het een andere, geef haar dan in het CRM een ander nummer of laat het nummer weg: SnelStart geeft dan zelf een nummer.",
+        "Relation number {value} belongs to {candidates} in SnelStart already. The bookkeeper chooses: it is the same one (link), or this relation stays out of SnelStart. If it is another one, give it another number in the CRM or leave the number out: SnelStart then gives one itself.",
+        Who.BOOKKEEPER,
     ),
     "invoice-number-in-use": Row(
         "Factuurnummer {value} bestaat al in SnelStart, met een verschil (SnelStart / CRM): {difference}. De boekhouder vergelijkt beide en kiest: het is dezelfde (koppelen), of deze factuur blijft buiten SnelStart. Is het een andere, geef haar dan in het CRM een eigen nummer.",

@@ -1,5 +1,6 @@
 """Translates ledger accounts and VAT rates: Grootboek and BtwTarief."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -62,7 +63,20 @@ def to_account(grootboek: Grootboek, nummer: int) -> LedgerAccount:
         vat_kinds=frozenset(kind for soort, kind in VAT_KINDS.items() if soort in grootboek.btw_soort),
         is_active=not grootboek.nonactief,
         requires_cost_centre=bool(grootboek.kostenplaats_verplicht),
+        vat_rate_code=grootboek.vat_rate_code or "",
+        rgs_code=_rgs_code(grootboek),
     )
+
+
+def _rgs_code(grootboek: Grootboek) -> str:
+    """Give the code in the newest edition of the reference classification."""
+    coded = [code for code in grootboek.rgs_code if code.rgs_code]
+    newest = max(coded, key=lambda code: _edition(code.versie or ""), default=None)
+    return newest.rgs_code or "" if newest else ""
+
+
+def _edition(versie: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"[0-9]+", versie))
 
 
 def to_vat_table(tarieven: Iterable[BtwTarief]) -> VatTable:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from snelkoppeling.domain.matching import Traits
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.domain.relation import Address, Relation, RelationRole
 from snelkoppeling.sync.records import Image, ImageValue
@@ -133,6 +134,39 @@ def image_of_relatie(relatie: Relatie, countries: Countries) -> Image:
 def _adres_image(prefix: str, adres: Adres, countries: Countries) -> Image:
     parts = {"street": adres.straat, "postal_code": adres.postcode, "city": adres.plaats}
     return _named(prefix, parts, countries.code_of(adres.land.id if adres.land else None))
+
+
+def traits_of_image(image: Image) -> Traits:
+    """Say by what the books may know the relation of an image."""
+    number = image.get("number")
+    return Traits.of(
+        _text(image, "name"),
+        number=number if isinstance(number, int) else None,
+        kvk_number=_text(image, "kvk_number"),
+        vat_number=_text(image, "vat_number"),
+        iban=_text(image, "iban"),
+        email=_text(image, "email"),
+        postal_codes=(_text(image, "visiting_postal_code"), _text(image, "postal_postal_code")),
+    )
+
+
+def traits_of_relatie(relatie: Relatie) -> Traits:
+    """Say by what a relation in the books may be known."""
+    addresses = (relatie.vestigings_adres, relatie.correspondentie_adres)
+    return Traits.of(
+        relatie.naam,
+        number=relatie.relatiecode,
+        kvk_number=relatie.kvk_nummer,
+        vat_number=relatie.btw_nummer,
+        iban=relatie.iban,
+        email=relatie.email,
+        postal_codes=(adres.postcode for adres in addresses if adres is not None),
+    )
+
+
+def _text(image: Image, name: str) -> str:
+    value = image.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def loosened(image: Image) -> Image:
