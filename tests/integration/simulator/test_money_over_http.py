@@ -48,12 +48,8 @@ def test_a_receipt_settles_an_invoice_of_a_filed_return(
 ) -> None:
     sale = a_sale(http, "2026-1")
     aangifte = simulator.control.add_vat_return(date(2026, 1, 1), periode="Kwartaal")
-    assert (
-        http.put(
-            f"/btwaangiftes/{aangifte['id']}/externAangeven", json={"isExternAangegeven": True}
-        ).status_code
-        == 204
-    )
+    path = f"/btwaangiftes/{aangifte['id']}/externAangeven"
+    assert http.put(path, json={"isExternAangegeven": True}).status_code == 204
     journal = next(row for row in http.get("/dagboeken").json() if row["soort"] == "Bank")
     receipt = {
         "datum": "2026-03-01",
@@ -68,7 +64,7 @@ def test_a_receipt_settles_an_invoice_of_a_filed_return(
     refused = http.delete(f"/verkoopboekingen/{sale['id']}").json()
     assert [problem["errorCode"] for problem in refused] == ["BOE-0046", "BOE-0083"]
     assert simulator.control.set_vat_return(aangifte["id"], "Fout")["btwAangifteStatus"] == "Fout"
-    assert simulator.control.books()["aangifteOf"] == {}
+    assert simulator.control.books()["aangifte_of"] == {}
     simulator.control.remove_vat_return(aangifte["id"])
     assert simulator.control.books()["btwaangiftes"] == []
 
