@@ -282,9 +282,14 @@ def test_a_ubl_comes_with_its_pdf(door: Door) -> None:
     assert {item.lane for item in door.items.values()} == {Lane.BACKFILL}
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_a_ubl_gets_the_project_it_names_when_that_arrived_before(door: Door, known: bool) -> None:
-    door.put("projects", "Zuilen" if known else "Elders", {"number": "17"})
+@pytest.mark.parametrize(
+    ("arrived", "project", "remarks"),
+    [("Zuilen", "Zuilen", []), ("Elders", None, ["ubl-project-unknown"])],
+)
+def test_a_ubl_gets_the_project_it_names_when_that_arrived_before(
+    door: Door, arrived: str, project: str | None, remarks: list[str]
+) -> None:
+    door.put("projects", arrived, {"number": "17"})
     reference = b"<cac:ProjectReference><cbc:ID>Zuilen</cbc:ID></cac:ProjectReference>"
     content = ubl_invoice().replace(
         b"<cac:AccountingSupplierParty>", reference + b"<cac:AccountingSupplierParty>"
@@ -296,8 +301,8 @@ def test_a_ubl_gets_the_project_it_names_when_that_arrived_before(door: Door, kn
 
     assert answer.status_code == 202, answer.text
     invoice = _invoice(door, answer.json()["external_id"])
-    assert {line.project for line in invoice.lines} == {"Zuilen" if known else None}
-    assert [one["code"] for one in answer.json()["remarks"]] == ([] if known else ["ubl-project-unknown"])
+    assert {line.project for line in invoice.lines} == {project}
+    assert [one["code"] for one in answer.json()["remarks"]] == remarks
 
 
 def test_the_state_of_a_record_tells_what_is_wrong_and_what_to_do(door: Door) -> None:

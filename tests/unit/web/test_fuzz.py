@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from snelkoppeling.sync.choice import Choice, Conflict
+from snelkoppeling.sync.records import ItemState
 from tests.unit.web.door import Door, encoded, invoice_body, line_body, relation_body
 from tests.unit.web.ubl import ubl_invoice
 
@@ -50,6 +52,25 @@ GOOD = [
         "invoices",
         invoice_body(lines=[line_body(account_number=8000, revenue_group="advies")], status="final"),
     ),
+    (
+        "invoices",
+        invoice_body(
+            lines=[line_body(project="17", item_class="uren", supply="services")],
+            voucher="INK-1",
+            original_currency="USD",
+            original_total="130.00",
+            vat_breakdown=[
+                {
+                    "vat_category": "AE",
+                    "taxable_amount": "100.00",
+                    "vat_amount": "0.00",
+                    "exemption_code": "VATEX-EU-AE",
+                    "exemption_reason": "Btw verlegd",
+                }
+            ],
+        ),
+    ),
+    ("projects", {"number": "P-17", "description": "Zuilen", "is_active": True, "cost_centre_number": 17}),
 ]
 ANSWERS = {202, 207, 413, 422}
 
@@ -98,7 +119,7 @@ def _is_right(answer: Any) -> None:
 
 @QUICK
 @given(body=VALUES)
-@pytest.mark.parametrize("kind", ["relations", "invoices"])
+@pytest.mark.parametrize("kind", ["relations", "projects", "invoices"])
 def test_no_json_whatsoever_breaks_the_door(door: Door, kind: str, body: Any) -> None:
     _is_right(door.put(kind, "X", json.dumps(body)))
 
@@ -141,6 +162,25 @@ def test_no_line_breaks_a_batch_or_its_good_neighbours(door: Door, lines: list[A
 
     assert answer.status_code in {202, 207}, answer.text
     assert answer.json()["lines"][-1]["result"] in {"new", "unchanged"}
+
+
+@QUICK
+@given(body=VALUES, choice=st.sampled_from(["link", "allow", "leave_out", "x"]), named=VALUES)
+def test_no_json_whatsoever_breaks_a_decision(door: Door, body: Any, choice: str, named: Any) -> None:
+    door.put("relations", "R1", relation_body())
+    item = door.item("R1")
+    for sent in (body, {"choice": choice, "books_id": named}, {"choice": choice, "doubts": named}):
+        item.state = ItemState.SET_ASIDE
+        item.conflict = Conflict(choices=(Choice.LINK, Choice.ALLOW, Choice.LEAVE_OUT), doubts=("0",))
+
+        answer = door.send(
+            "POST",
+            "/api/v1/relations/R1/decision",
+            content=json.dumps(sent),
+            headers={"Content-Type": "application/json"},
+        )
+
+        assert answer.status_code in {202, 409, 413, 422}, answer.text
 
 
 @QUICK
