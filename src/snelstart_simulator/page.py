@@ -1,24 +1,19 @@
 """The page on which a person sees the books: what came in, of every administration."""
 
 import re
-from collections.abc import Iterable
-from decimal import Decimal
 from html import escape
 from importlib import resources as package_files
 from urllib.parse import quote
 
-from snelstart_simulator import page_money
+from snelstart_simulator import page_bookings, page_money
 from snelstart_simulator.administration import Administration, Books
 from snelstart_simulator.call import Answer, Headers
-from snelstart_simulator.models.document import DocumentRegel
 from snelstart_simulator.models.record import ZERO, Guid, Reference
 from snelstart_simulator.models.relatie import Relatie
-from snelstart_simulator.models.verkoopboeking import VerkoopBoeking
-from snelstart_simulator.page_text import count, day, euro, more, newest
-from snelstart_simulator.posting import factuur_of
+from snelstart_simulator.page_text import count, euro, more, newest
+from snelstart_simulator.posting import open_amount
 from snelstart_simulator.world import World
 
-_SHOWN_OPEN = 3
 HTML = (b"content-type", b"text/html; charset=utf-8")
 _DOCUMENT = re.compile(r"/boeken/(?P<naam>[^/]+)/documenten/(?P<id>[0-9a-f-]{36})")
 _GUARDS: Headers = (
@@ -71,11 +66,14 @@ def document(content: str, *, note: str, refresh: bool) -> str:
 def _administration(world: World, administration: Administration) -> str:
     books = administration.books
     in_minute, in_hour = world.counter_of(administration).used(world.clock.now())
-    still_open = sum((row.openstaand_saldo for row in books.verkoopfacturen), ZERO)
+    receivable = sum((open_amount(books, one) for one in books.verkoopboekingen), ZERO)
+    payable = sum((open_amount(books, one) for one in books.inkoopboekingen), ZERO)
     facts = (
         ("Relaties", count(sum(not row.nonactief for row in books.relaties))),
         ("Verkoopboekingen", count(len(books.verkoopboekingen))),
-        ("Openstaand", euro(still_open)),
+        ("Inkoopboekingen", count(len(books.inkoopboekingen))),
+        ("Te ontvangen", euro(receivable)),
+        ("Te betalen", euro(payable)),
         ("Bijlagen", count(len(books.documenten))),
         ("Aanroepen deze minuut", _of(in_minute, administration.limits.per_minute)),
         ("Aanroepen dit uur", _of(in_hour, administration.limits.per_hour)),
@@ -84,83 +82,26 @@ def _administration(world: World, administration: Administration) -> str:
     return (
         f"<section><h2>{escape(administration.company_info.administratie_naam)}</h2>"
         f"<dl class='cijfers'>{tiles}</dl>"
-        f"<h3>Verkoopboekingen</h3>{_bookings(administration)}"
+        f"{page_bookings.sales(administration)}{page_bookings.purchases(administration)}"
+        f"{page_bookings.cost_centres(books)}"
         f"{page_money.money(books)}{page_money.vat_returns(books)}"
         f"<h3>Relaties</h3>{_relations(books)}</section>"
     )
 
 
-def _bookings(administration: Administration) -> str:
-    books = administration.books
-    shown = newest(books.verkoopboekingen)
-    if not shown:
-        return "<p class='leeg'>Nog niets geboekt.</p>"
-    rows = "".join(
-        _booking(administration, boeking, is_open=place < _SHOWN_OPEN) for place, boeking in enumerate(shown)
-    )
-    return f"<div class='boekingen'>{rows}</div>{more(len(books.verkoopboekingen), 'boekingen')}"
-
-
-def _booking(administration: Administration, boeking: VerkoopBoeking, *, is_open: bool) -> str:
-    books = administration.books
-    factuur, klant = factuur_of(books, boeking), books.relaties.get(boeking.klant.id)
-    saldo = factuur.openstaand_saldo if factuur else ZERO
-    state = (
-        "<span class='betaald'>betaald</span>"
-        if not saldo
-        else f"<span class='open'>open {euro(saldo)}</span>"
-    )
-    return (
-        f"<details{' open' if is_open else ''}><summary>"
-        f"<b>{escape(boeking.factuurnummer)}</b><span>{day(boeking.factuurdatum)}</span>"
-        f"<span class='naam'>{escape(klant.naam if klant else '?')}</span>"
-        f"<span class='bedrag'>{euro(boeking.factuurbedrag)}</span>{state}</summary>"
-        f"{_lines(books, boeking)}{_documents(administration.naam, boeking.documents)}</details>"
-    )
-
-
-def _lines(books: Books, boeking: VerkoopBoeking) -> str:
-    lines: list[tuple[str, str, str, str, Decimal]] = [
-        (
-            _account(books, regel.grootboek),
-            regel.omschrijving or boeking.omschrijving or "",
-            _cost_centre(books, regel.kostenplaats),
-            regel.btw_soort,
-            regel.bedrag,
-        )
-        for regel in boeking.boekingsregels
-    ]
-    lines += [("Btw", row.btw_soort, "", "", row.btw_bedrag) for row in boeking.btw]
-    body = "".join(
-        f"<tr><td>{escape(account)}</td><td>{escape(text)}</td><td>{escape(centre)}</td><td>{escape(kind)}</td>"
-        f"<td class='bedrag'>{euro(amount)}</td></tr>"
-        for account, text, centre, kind, amount in lines
-    )
-    names = "".join(f"<th>{name}</th>" for name in ("Grootboek", "Omschrijving", "Kostenplaats", "Btw"))
-    head = f"<tr>{names}<th class='bedrag'>Bedrag</th></tr>"
-    return f"<div class='rol regels'><table><thead>{head}</thead><tbody>{body}</tbody></table></div>"
-
-
-def _documents(naam: str, documents: Iterable[DocumentRegel]) -> str:
-    folder = f"/boeken/{quote(naam, safe='')}/documenten"
-    links = "".join(
-        f"<li><a href='{folder}/{document.id}'>{escape(document.file_name)}</a></li>"
-        for document in documents
-    )
-    return f"<ul class='bijlagen'>{links}</ul>" if links else ""
-
-
 def _relations(books: Books) -> str:
     rows = "".join(_relation(books, relatie) for relatie in newest(books.relaties))
     names = "".join(f"<th>{name}</th>" for name in ("Code", "Naam", "Soort", "Plaats", "KvK"))
-    head = f"<tr>{names}<th class='bedrag'>Openstaand</th></tr>"
+    amounts = "".join(f"<th class='bedrag'>{name}</th>" for name in ("Te ontvangen", "Te betalen"))
+    head = f"<tr>{names}{amounts}</tr>"
     table = f"<div class='rol relaties'><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
     return f"{table}{more(len(books.relaties), 'relaties')}"
 
 
 def _relation(books: Books, relatie: Relatie) -> str:
     own = Reference(id=relatie.id, uri=relatie.uri)
-    saldo = sum((row.openstaand_saldo for row in books.verkoopfacturen.find("relatie", own)), ZERO)
+    receivable = sum((open_amount(books, one) for one in books.verkoopboekingen.find("klant", own)), ZERO)
+    payable = sum((open_amount(books, one) for one in books.inkoopboekingen.find("leverancier", own)), ZERO)
     texts = (
         str(relatie.relatiecode or ""),
         relatie.naam,
@@ -169,17 +110,8 @@ def _relation(books: Books, relatie: Relatie) -> str:
         relatie.kvk_nummer or "",
     )
     cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-    return f"<tr>{cells}<td class='bedrag'>{euro(saldo) if saldo else ''}</td></tr>"
-
-
-def _account(books: Books, target: Reference) -> str:
-    found = books.grootboeken.get(target.id)
-    return f"{found.nummer} {found.omschrijving}" if found else "?"
-
-
-def _cost_centre(books: Books, target: Reference | None) -> str:
-    found = books.kostenplaatsen.get(target.id) if target else None
-    return f"{found.nummer} {found.omschrijving}" if found else ""
+    amounts = (f"<td class='bedrag'>{euro(one) if one else ''}</td>" for one in (receivable, payable))
+    return f"<tr>{cells}{''.join(amounts)}</tr>"
 
 
 def _of(used: int, limit: int | None) -> str:

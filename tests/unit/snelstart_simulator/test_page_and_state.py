@@ -46,6 +46,49 @@ def test_the_page_shows_what_was_booked(office: Office) -> None:
     assert "betaald" in page(office)
 
 
+def test_the_page_shows_purchases_and_what_is_to_be_paid(office: Office) -> None:
+    leverancier = office.leverancier(naam="Molen <De Hoop>")
+    office.purchase(leverancier, markering=True, boekingsregels=[office.a_line(4798, omschrijving="Meel")])
+    credit = office.a_purchase(
+        leverancier,
+        factuurnummer="C-1",
+        factuurbedrag=-121,
+        boekingsregels=[office.a_line(4798, "-100")],
+        btw=[{"btwSoort": "InkopenHoog", "btwBedrag": -21}],
+    )
+    made = office.post("/inkoopboekingen", credit).json
+    office.control(
+        "PATCH", f"/administrations/demo/bookings/{made['id']}", {"gewijzigd_door_accountant": True}
+    )
+    office.post("/documenten/inkoopboekingen", a_document(made["id"], fileName="nota.pdf"))
+    text = page(office)
+    for shown in (
+        "Molen &lt;De Hoop&gt; <em>aandacht</em>",
+        "Molen &lt;De Hoop&gt; <em>creditnota</em> <em>accountant</em>",
+        "F-77",
+        "4798 Algemene kosten",
+        "InkopenHoog",
+        "open €\u00a0−121,00",
+        "nota.pdf",
+        "<dt>Inkoopboekingen</dt><dd>2</dd>",
+        "<dt>Te betalen</dt><dd>€\u00a00,00</dd>",
+    ):
+        assert shown in text
+
+
+def test_the_page_shows_what_each_cost_centre_made(office: Office) -> None:
+    kostenplaats = {"id": office.kostenplaats(1003, omschrijving="Oven & zo")["id"]}
+    office.kostenplaats(1004, omschrijving="Leeg")
+    office.sale(boekingsregels=[office.a_line(kostenplaats=kostenplaats)])
+    office.purchase(
+        boekingsregels=[office.a_line(4798, "40", kostenplaats=kostenplaats), office.a_line(4798, "60")]
+    )
+    row = "".join(f"<td class='bedrag'>€\u00a0{amount}</td>" for amount in ("100,00", "40,00", "60,00"))
+    assert f"<tr><td>1003</td><td>Oven &amp; zo</td>{row}</tr>" in page(office)
+    empty = "<td class='bedrag'></td>" * 3
+    assert f"<tr><td>1004</td><td>Leeg</td>{empty}</tr>" in page(office)
+
+
 def test_the_page_of_an_empty_world_says_so(office: Office) -> None:
     office.control("POST", "/reset", {"empty": True})
     assert "nog geen administratie" in page(office)
