@@ -157,7 +157,6 @@ class Books:
         self.memoriaalboekingen: Table[Memoriaalboeking] = Table(indexed=("dagboek",))
         self.btwaangiftes: Table[BtwAangifte] = Table()
         self.aangifte_of: dict[Guid, Guid] = {}
-        """The filed VAT return that a booking is part of."""
         self.doorlopende_machtigingen: Table[IncassoMachtiging] = Table(indexed=("klant", "kenmerk"))
         self.eenmalige_machtigingen: Table[IncassoMachtiging] = Table(indexed=("klant", "kenmerk"))
         self.klant_velden: list[CustomFieldDefinition] = []
@@ -199,7 +198,10 @@ class Books:
         return sum((one.bedrag for one in self.betalingen.get(boeking, ())), ZERO)
 
     def protection_of(self, boeking: Guid) -> str | None:
-        """Give the code with which changing a booking is refused; None when nothing ties it."""
+        """Give the code with which changing a booking is refused; None when nothing ties it.
+
+        A filed VAT return ties the bookings in it; `aangifte_of` leads from a booking to its return.
+        """
         return self.protections.get(boeking) or ("BOE-0046" if boeking in self.aangifte_of else None)
 
     def _load(self, state: BookState) -> None:

@@ -35,11 +35,11 @@ class _Settlement:
 def post_money(world: World, books: Books, boeking: MoneyBooking) -> None:
     """Write the entries of a booking, and lower what is open of the invoices in it."""
     own = _money_entries(books, boeking) if isinstance(boeking, Geldboeking) else _memorial_entries(boeking)
-    _write(world, books, boeking, settled=None, made=own)
+    _write(world, books, boeking=boeking, settled=None, made=own)
     for line in _settlements(boeking, world.switches):
         account, text = entries.account_of(books, line.account), line.omschrijving or boeking.omschrijving
         settled = books.boeking(line.boeking)
-        _write(world, books, boeking, settled=settled, made=[Entry(account, line.saldo, text)])
+        _write(world, books, boeking=boeking, settled=settled, made=[Entry(account, line.saldo, text)])
         if settled is not None:
             bedrag = -line.saldo if isinstance(settled, VerkoopBoeking) else line.saldo
             betaling = Betaling(bedrag=bedrag, datum=boeking.datum, geldboeking=boeking.id)
@@ -69,7 +69,7 @@ def remove_money(world: World, books: Books, *, table: Table[B], boeking: B) -> 
 
 
 def _write(
-    world: World, books: Books, boeking: MoneyBooking, *, settled: Boeking | None, made: list[Entry]
+    world: World, books: Books, *, boeking: MoneyBooking, settled: Boeking | None, made: list[Entry]
 ) -> None:
     """Write entries, each with the number and the relation of the invoice that it settles."""
     origin = Origin(
