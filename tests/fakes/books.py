@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType
-from snelkoppeling.domain.problem import problem
+from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import RecordRejectedError
+from snelkoppeling.sync.choice import ChoiceNeededError, Conflict
 from snelkoppeling.sync.ports import BooksStore
 from snelkoppeling.sync.records import Image, ImageValue
 from tests.fakes.faults import Faults
@@ -78,6 +79,11 @@ class Ledger:
         with self.lock:
             self.rows[entity_type][books_id] = replace(self.rows[entity_type][books_id], is_removed=True)
 
+    def restore(self, entity_type: EntityType, books_id: BooksId) -> None:
+        """Put a record back that was removed, as a person would."""
+        with self.lock:
+            self.rows[entity_type][books_id] = replace(self.rows[entity_type][books_id], is_removed=False)
+
 
 class NumberTakenError(Exception):
     """The books hold a record with this number already."""
@@ -108,6 +114,11 @@ class FakeBooks:
 def rejected(key: str, code: str, **details: object) -> RecordRejectedError:
     """Refuse a record with one problem."""
     return RecordRejectedError(key, [problem(code, "", key, **details)])
+
+
+def in_doubt(key: str, why: Problem, conflict: Conflict) -> ChoiceNeededError:
+    """Leave a record to a person."""
+    return ChoiceNeededError(key, [why], conflict)
 
 
 def has_fields(row: Row, image: Image, names: Sequence[str]) -> bool:

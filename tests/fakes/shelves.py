@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import BooksId, EntityType
 from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.problem import problem
 from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
+from snelkoppeling.sync.choice import Candidate, Choice, Conflict
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.ports import BooksStore, Desired, Found, Links
 from snelkoppeling.sync.reconcile import differing_fields
 from snelkoppeling.sync.records import Image, ImageValue, Intent, SyncItem
-from tests.fakes.books import FakeBooks, Ledger, NumberTakenError, Row, has_fields, rejected
+from tests.fakes.books import FakeBooks, Ledger, NumberTakenError, Row, has_fields, in_doubt, rejected
 from tests.fakes.faults import Faults
 
 UNIQUE = ("kvk_number", "vat_number")
 FIELDS = ("name", "number", "email", "phone", *UNIQUE)
 KEY_FIELDS = ("customer", "invoice_date", "total")
+DOUBTFUL = "doubtful"
+"""An invoice of this description is booked only when a person allows it."""
+DOUBT = "vat-period-filed"
 UNBEARABLE = "unbearable"
 """A relation of this name makes `prepare` fail by a bug."""
 
@@ -118,14 +123,37 @@ class FakeRelations(_Shelf):
             for key in desired.match_keys
             if not key.startswith("number:")
             for row in self._by_number.get(key, {}).values()
+            if row.id != item.books_id
         }
         if not found:
+            self._require_none_alike(item, desired)
             return None
         active = [row for row in found.values() if not row.is_removed]
         if len(active) != 1:
             code = "twin-ambiguous" if active else "twin-inactive"
             raise rejected(str(item.key), code, candidates=", ".join(found))
         return Found(books_id=active[0].id, image={}, label=str(active[0].image["name"]), event="adopted")
+
+    def _require_none_alike(self, item: SyncItem, desired: Desired) -> None:
+        """Ask a person about relations with the same phone number: likely they are one, and maybe not."""
+        phone = desired.image.get("phone")
+        alike = self._ledger.where(self.entity_type, phone=phone) if phone else []
+        if alike:
+            names = ", ".join(str(row.image["name"]) for row in alike)
+            raise in_doubt(
+                str(item.key),
+                problem("twin-ambiguous", value=desired.label, candidates=names),
+                Conflict(
+                    choices=(Choice.LINK, Choice.CREATE_NEW, Choice.LEAVE_OUT),
+                    wanted=desired.image,
+                    candidates=tuple(
+                        Candidate(
+                            books_id=row.id, label=str(row.image["name"]), reason="zelfde telefoonnummer"
+                        )
+                        for row in alike
+                    ),
+                ),
+            )
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
         self._faults.read(f"look up {item.key.entity_type}")
@@ -153,6 +181,8 @@ class FakeRelations(_Shelf):
         return _found(row, "created")
 
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
+        if self._ledger.rows[self.entity_type][books_id].is_removed:
+            raise rejected(desired.label, "removed-from-books")
         whole = {**self._read.pop(books_id), **{name: desired.image[name] for name in fields}}
         self._faults.write("update relation", lambda: self._ledger.edit(self.entity_type, books_id, **whole))
         return _found(self._ledger.rows[self.entity_type][books_id], "updated")
@@ -182,9 +212,21 @@ class FakeProjects(_Shelf):
         )
 
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
-        del item
         rows = self._ledger.where(self.entity_type, number=desired.label)
-        return Found(books_id=rows[0].id, image={}, label=desired.label, event="adopted") if rows else None
+        if not rows:
+            return None
+        (row,) = rows
+        if row.image["description"] != desired.image["description"]:
+            described = str(row.image["description"])
+            raise in_doubt(
+                str(item.key),
+                problem("cost-centre-number-in-use", value=desired.label, name=described),
+                Conflict(
+                    choices=(Choice.LINK, Choice.LEAVE_OUT),
+                    candidates=(Candidate(books_id=row.id, label=described),),
+                ),
+            )
+        return Found(books_id=row.id, image={}, label=desired.label, event="adopted")
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
         self._faults.read(f"look up {item.key.entity_type}")
@@ -207,16 +249,26 @@ class FakeProjects(_Shelf):
 
 
 class FakeInvoices(_Shelf):
-    """Bookings: each number once; one that is protected cannot be changed."""
+    """Bookings: each number once; one that is protected, or another than was read, is not changed."""
 
     entity_type = EntityType.INVOICE
     refuses_doubles = True
+
+    def __init__(self, ledger: Ledger, faults: Faults) -> None:
+        super().__init__(ledger, faults)
+        self._read: dict[BooksId, Image] = {}
 
     def desired(self, item: SyncItem, links: Links) -> Desired:
         invoice = item.record
         assert isinstance(invoice, Invoice)
         if not invoice.lines:
             raise rejected(str(item.key), "rejected-by-books", answer="no lines")
+        if invoice.description == DOUBTFUL and DOUBT not in item.doubts_allowed:
+            raise in_doubt(
+                str(item.key),
+                problem(DOUBT, value=invoice.issue_date, first="2026-01-01", last="2026-03-31"),
+                Conflict(choices=(Choice.ALLOW, Choice.LEAVE_OUT), doubts=(DOUBT,)),
+            )
         relation, *projects = ENTITY_TYPES[item.key.entity_type].dependencies(item.key, invoice)
         image: Image = {
             "invoice_number": invoice.number,
@@ -251,13 +303,34 @@ class FakeInvoices(_Shelf):
             return Found(books_id=row.id, image=desired.image, label=desired.label, event="adopted")
         return Found(books_id=row.id, image=desired.image, label=desired.label)
 
+    def get(self, books_id: BooksId) -> Image | None:
+        image = super().get(books_id)
+        if image is not None:
+            self._read[books_id] = image
+        return image
+
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
-        if books_id in self._ledger.protected:
-            raise rejected(desired.label, "changed-after-booking", fields=sorted(fields))
+        self._faults.read("read invoice again")
+        self._require_unchanged(books_id, desired)
         changed = {name: desired.image[name] for name in fields}
         self._faults.write("update invoice", lambda: self._ledger.edit(self.entity_type, books_id, **changed))
         row = self._ledger.rows[self.entity_type][books_id]
         return Found(books_id=books_id, image=row.image, label=desired.label, event="updated")
+
+    def _require_unchanged(self, books_id: BooksId, desired: Desired) -> None:
+        row = self._ledger.rows[self.entity_type][books_id]
+        if row.is_removed:
+            raise rejected(desired.label, "removed-from-books")
+        if books_id in self._ledger.protected:
+            why = problem("booking-locked", value=desired.label, answer="BOE-0046")
+        elif row.image != self._read.get(books_id):
+            why = problem("edited-in-books", value=desired.label, fields="?")
+        else:
+            return
+        choices = (Choice.KEEP_BOOKS, Choice.USE_CRM)
+        raise in_doubt(
+            desired.label, why, Conflict(choices=choices, wanted=desired.image, in_books=row.image)
+        )
 
 
 class FakeAttachments(_Shelf):

@@ -114,7 +114,7 @@ class EventRow(msgspec.Struct, frozen=True):
 
 
 def store_outcomes(
-    session: Session, administration: AdministrationId, outcomes: Sequence[Outcome], *, now: datetime
+    session: Session, outcomes: Sequence[Outcome], *, administration: AdministrationId, now: datetime
 ) -> None:
     """Store outcomes in one transaction; see the port of the sync store."""
     awake = key_texts([outcome.item.key for outcome in outcomes if _concerns_others(outcome)])

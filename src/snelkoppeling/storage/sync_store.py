@@ -206,7 +206,7 @@ class SqlSyncStore:
     def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         if outcomes:
             with explained():
-                store_outcomes(self._session, self._administration, outcomes, now=now)
+                store_outcomes(self._session, outcomes, administration=self._administration, now=now)
 
     def _item(self, row: tuple[Any, ...]) -> SyncItem:
         item_id, connection, entity_type, external_id, version, payload, *progress = row

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from snelkoppeling.domain.identity import AdministrationId, EntityType, RecordKey
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
+from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.apply import Pace
+from snelkoppeling.sync.choice import Choice, Decision
 from snelkoppeling.sync.intake import Intake
 from snelkoppeling.sync.plan import PlanLimits
+from snelkoppeling.sync.policy import SyncPolicy
 from snelkoppeling.sync.records import (
     Accepted,
     Administration,
@@ -21,9 +24,9 @@ from snelkoppeling.sync.records import (
     SyncItem,
 )
 from snelkoppeling.sync.service import Parts, SyncService
-from tests.factories import an_arrival
+from tests.factories import an_arrival, an_invoice
 from tests.fakes.administrations import InMemoryAdministrations
-from tests.fakes.books import FakeBooks, Ledger
+from tests.fakes.books import FakeBooks, Ledger, Row
 from tests.fakes.faults import BugError, Crash, FakeClock, Fault, Faults
 from tests.fakes.memory import Memory, StoredItem
 from tests.fakes.shelves import some_books
@@ -174,6 +177,38 @@ class Installation:
     def resume(self) -> None:
         """Enter a new key, as an administrator would."""
         self.memory.update(self.administration, lambda one: replace(one, pause=None))
+
+    def set_policy(self, policy: SyncPolicy) -> None:
+        """Set how records of the administration are carried."""
+        self.memory.update(self.administration, lambda one: replace(one, policy=policy))
+
+    def book(self, *others: Incoming, invoice: Invoice | None = None) -> Row:
+        """Let the CRM push its customer R1, these others and invoice F1, and give the booking."""
+        booked = invoice or an_invoice()
+        self.push(an_arrival("R1"), *others, an_arrival("F1", booked))
+        self.run()
+        return self.ledger.one(EntityType.INVOICE, invoice_number=booked.number)
+
+    def decide(self, key: RecordKey, choice: Choice, *, books_id: BooksId | None = None) -> bool:
+        """Let a person choose in what is shown of a record, and let the worker do what is due."""
+        conflict = self.item(key).conflict
+        decision = Decision(
+            choice=choice,
+            at=self.clock(),
+            by="Sanne",
+            books_id=books_id,
+            doubts=conflict.doubts if conflict and choice is Choice.ALLOW else (),
+            conflict=conflict.checksum if conflict else "",
+        )
+        is_taken = self.storage.records.decide(key, decision, self.clock())
+        self.run_until_killed()
+        return is_taken
+
+    def choices(self, key: RecordKey) -> tuple[Choice, ...]:
+        """Name what a person is asked to choose from about a record on the list."""
+        item = self.item(key)
+        assert item.state is ItemState.SET_ASIDE
+        return item.conflict.choices if item.conflict else ()
 
     def item(self, key: RecordKey) -> StoredItem:
         """Give what is stored of a record."""
