@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
 
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
+from snelkoppeling.domain.problem_catalogue.row import PEOPLE
 from snelkoppeling.web.api.failures import database_away
 from snelkoppeling.web.api.not_carried import not_carried
 from snelkoppeling.web.api.routes import openapi_schema
@@ -44,7 +45,10 @@ def api_docs(_request: HttpRequest) -> HttpResponse:
 
 def error_docs(_request: HttpRequest) -> HttpResponse:
     """List every problem with its sentences; each has its code as anchor."""
-    rows = [{"code": code, "nl": row.nl, "en": row.en} for code, row in sorted(CATALOGUE.items())]
+    rows = [
+        {"code": code, "nl": row.nl, "en": row.en, "who": PEOPLE[row.who][0]}
+        for code, row in sorted(CATALOGUE.items())
+    ]
     return _page("errors.html", {"rows": rows})
 
 

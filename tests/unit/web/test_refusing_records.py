@@ -2,9 +2,11 @@ import pytest
 
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
 from snelkoppeling.domain.problem_catalogue.door import DOOR
+from tests.unit.web.bad_postings import BAD_POSTINGS, BAD_PROJECTS
 from tests.unit.web.bad_records import BAD_RECORDS, BadRecord
 from tests.unit.web.door import Door, encoded, relation_body
 
+ALL_BAD = [*BAD_RECORDS, *BAD_PROJECTS, *BAD_POSTINGS]
 REMEDIES = (
     "stuur", "zet", "vul", "verbeter", "gebruik", "kies", "schrijf", "rond", "kort", "sla", "splits", "maak",
     "verwijder", "laat", "controleer", "codeer",
@@ -12,7 +14,7 @@ REMEDIES = (
 """Verbs that tell somebody what to do."""
 
 
-@pytest.mark.parametrize("bad", BAD_RECORDS, ids=lambda bad: bad.name)
+@pytest.mark.parametrize("bad", ALL_BAD, ids=lambda bad: bad.name)
 def test_a_bad_record_is_refused_by_name_with_a_remedy_and_leaves_nothing(door: Door, bad: BadRecord) -> None:
     answer = door.put(bad.kind, "X1", bad.body)
 
@@ -29,7 +31,7 @@ def test_a_bad_record_is_refused_by_name_with_a_remedy_and_leaves_nothing(door: 
 
 
 def test_the_list_of_bad_records_is_long_and_names_each_once() -> None:
-    names = [bad.name for bad in BAD_RECORDS]
+    names = [bad.name for bad in ALL_BAD]
 
     assert len(names) == len(set(names))
     assert len(names) > 150

@@ -348,3 +348,10 @@ def test_each_refusal_points_to_its_explanation(door: Door) -> None:
 
     page, _, anchor = where.partition("#")
     assert f'id="{anchor}"' in door.send("GET", page).text
+
+
+def test_the_page_of_errors_says_who_can_solve_each(door: Door) -> None:
+    page = door.send("GET", "/docs/errors").text
+
+    assert page.count("de leverancier van de CRM-koppeling") > 20
+    assert "de boekhouder" in page

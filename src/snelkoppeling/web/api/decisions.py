@@ -105,19 +105,17 @@ def _nothing_to_decide(state: RecordState) -> RefusedError:
 
 def _problems(body: DecisionBody, conflict: Conflict) -> Sequence[Problem]:
     """List what is missing from a decision, or does not belong to it."""
+    named = [body.books_id] if body.books_id else []
+    candidates = [one.books_id for one in conflict.candidates]
+    is_link, is_allowed = body.choice is Choice.LINK, body.choice is Choice.ALLOW
     return [
-        *_list_problems(
-            "books_id",
-            [body.books_id] if body.books_id else [],
-            [one.books_id for one in conflict.candidates],
-            is_asked=body.choice is Choice.LINK,
-        ),
-        *_list_problems("doubts", body.doubts or [], conflict.doubts, is_asked=body.choice is Choice.ALLOW),
+        *_list_problems("books_id", named, shown=candidates, is_asked=is_link),
+        *_list_problems("doubts", body.doubts or [], shown=conflict.doubts, is_asked=is_allowed),
     ]
 
 
 def _list_problems(
-    field: str, given: Sequence[str], shown: Sequence[str], *, is_asked: bool
+    field: str, given: Sequence[str], *, shown: Sequence[str], is_asked: bool
 ) -> Sequence[Problem]:
     """Compare what a decision names with what the conflict shows."""
     if not is_asked:
