@@ -101,7 +101,7 @@ def _return_row(books: Books, aangifte: BtwAangifte) -> str:
     status = aangifte.btw_aangifte_status
     style = "open" if status in _OPEN else "betaald"
     kind = " (suppletie)" if aangifte.is_suppletie else ""
-    tied = count(_tied(books, aangifte.id)) if status not in _OPEN else ""
+    tied = f"{count(_tied(books, aangifte.id))} vastgelegd" if status not in _OPEN else ""
     return (
         f"<tr><td>{_period(aangifte)}{kind}</td><td><span class='{style}'>{_STATUSES[status]}</span></td>"
         f"<td>{tied}</td><td class='bedrag'>{euro(Decimal(aangifte.rubriek5_g.btw))}</td></tr>"
@@ -125,4 +125,4 @@ def _period(aangifte: BtwAangifte) -> str:
 
 def _table(names: tuple[str, ...], amount: str, body: str) -> str:
     head = "".join(f"<th>{name}</th>" for name in names) + f"<th class='bedrag'>{amount}</th>"
-    return f"<div class='rol'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    return f"<div class='rol regels'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -186,7 +186,8 @@ def test_the_page_shows_money_and_vat_returns_where_there_are_any(office: Office
         "<td>2026-0042</td><td class='bedrag'>€\u00a0121,00</td>",
         "<td>Memoriaal</td><td>Afschrijving</td><td></td><td class='bedrag'>€\u00a01.234,00</td>",
         "2026, 1e kwartaal",
-        "<span class='betaald'>verzonden</span></td><td>1</td><td class='bedrag'>€\u00a021,00</td>",
+        "<span class='betaald'>verzonden</span></td><td>1 vastgelegd</td>",
+        "<td class='bedrag'>€\u00a021,00</td>",
         "04-2026 (suppletie)",
         "<td>2025</td><td><span class='open'>nog niet verzonden</span></td>",
     ):
