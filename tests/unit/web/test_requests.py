@@ -1,5 +1,5 @@
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -330,6 +330,32 @@ def test_the_api_describes_itself_with_every_field_it_reads(door: Door) -> None:
     assert set(relation_body()) <= set(schema["components"]["schemas"]["RelationBody"]["properties"])
     assert set(invoice_body()) <= set(schema["components"]["schemas"]["InvoiceBody"]["properties"])
     assert "documents" in schema["components"]["schemas"]["InvoiceBody"]["properties"]
+
+
+def _references(node: object) -> Iterator[str]:
+    """Find what a description refers to, wherever it stands."""
+    match node:
+        case {"$ref": str(reference)}:
+            yield reference
+        case dict():
+            for inner in node.values():
+                yield from _references(inner)
+        case list():
+            for inner in node:
+                yield from _references(inner)
+
+
+def test_the_description_of_the_api_is_whole(door: Door) -> None:
+    schema = door.send("GET", "/api/v1/openapi.json").json()
+    names = [
+        operation["operationId"] for by_method in schema["paths"].values() for operation in by_method.values()
+    ]
+
+    known = {f"#/components/schemas/{name}" for name in schema["components"]["schemas"]}
+    assert set(_references(schema)) <= known
+    assert len(names) == len(set(names))
+    assert "/api/v1/invoices/{external_id}/decision" in schema["paths"]
+    assert not any("named" in name for name in names)
 
 
 @pytest.mark.parametrize("url", ["/", "/docs/api", "/docs/errors", "/assets/page.css"])

@@ -10,7 +10,6 @@ from pydantic_core.core_schema import ValidationInfo
 from snelkoppeling.domain.invoice import Direction, InvoiceType, Supply
 from snelkoppeling.domain.vat import VatCategory
 from snelkoppeling.web.api.fields import (
-    AMOUNT_SCHEMA,
     LARGEST_AMOUNT,
     RATE_SCHEMA,
     SingleLine,
@@ -77,6 +76,15 @@ def read_original_total(value: Any, info: ValidationInfo) -> Decimal | None:
     return number
 
 
+ORIGINAL_TOTAL_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^-?[0-9]{1,11}(\.[0-9]{1,3})?$"},
+        {"type": "number"},
+        {"type": "null"},
+    ],
+    "description": "The document's own total with VAT, in original_currency.",
+    "examples": ["131.28"],
+}
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), SingleLine]
 InvoiceNumber = Annotated[
     str,
@@ -99,6 +107,6 @@ OriginalCurrency = Annotated[str, AfterValidator(read_original_currency), Single
 OriginalTotal = Annotated[
     Decimal | None,
     PlainValidator(read_original_total),
-    WithJsonSchema({**AMOUNT_SCHEMA, "description": "The document's own total with VAT."}),
+    WithJsonSchema(ORIGINAL_TOTAL_SCHEMA),
     Field(default=None, validate_default=True),
 ]

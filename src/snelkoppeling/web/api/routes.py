@@ -208,7 +208,12 @@ def post_batch(request: HttpRequest) -> HttpResponse:
     return operations.post_batch(request)
 
 
-@api.get("/status", response={200: StatusAnswer, 401: ProblemDocument, 503: ProblemDocument}, tags=["status"])
+@api.get(
+    "/status",
+    response={200: StatusAnswer, 401: ProblemDocument, 422: ProblemDocument, 503: ProblemDocument},
+    summary="How records flow",
+    tags=["status"],
+)
 def get_status(request: HttpRequest) -> HttpResponse:
     """Tell whether records flow, how many wait, and which need somebody."""
     require_parameters(request, ())
