@@ -225,6 +225,7 @@ class House:
                 probe=self.database.is_reachable,
                 clock=utc_now,
                 own_numbers=self.own_numbers,
+                wake=self.queue.wake,
             )
         )
 
