@@ -9,6 +9,9 @@ from snelkoppeling.domain.policy import Doubt, ForeignRate
 from snelkoppeling.domain.posting.desk import Desk, Treated
 from snelkoppeling.domain.vat import VatCategory, VatKind
 
+USUAL_FIRST = ("SR", "RRH", "RRL", "SRR", "PR")
+"""SnelStart API, section 6.2: standard, reduced high and low, super-reduced, parking."""
+
 
 def case_of(desk: Desk, line: InvoiceLine, field: str) -> VatCase | None:
     """Confirm that the customer's country has this rate; None when it has not, and `desk` says so."""
@@ -36,19 +39,26 @@ def rate_codes(desk: Desk, line: InvoiceLine) -> frozenset[str]:
 
 
 def account_number(desk: Desk, line: InvoiceLine) -> int | None:
-    """Choose the account by the code of the rate: the default when it fits, else the only one that does."""
+    """Choose the account by the code of the rate: the default when it fits, else the only one of its code.
+
+    Where a country has one percentage under several codes, the more usual code comes first.
+    """
     codes = rate_codes(desk, line)
     default = desk.rules.ledger_rules.defaults.get(VatCase.OSS)
     fitting = [
-        account.number
+        account
         for account in desk.rules.chart.accounts.values()
         if account.purpose is AccountPurpose.SALES_OSS
         and account.vat_rate_code in codes
         and account.is_active
     ]
-    if default in fitting or len(fitting) != 1:
+    if any(account.number == default for account in fitting):
         return default
-    return fitting[0]
+    for code in USUAL_FIRST:
+        of_code = [account.number for account in fitting if account.vat_rate_code == code]
+        if len(of_code) == 1:
+            return of_code[0]
+    return default
 
 
 def is_of_another_rate(desk: Desk, line: InvoiceLine, account: LedgerAccount) -> bool:

@@ -184,10 +184,11 @@ POSTING_VAT: Mapping[str, Row] = {
     ),
     "foreign-vat-charged": Row(
         "De leverancier zit in {country} en rekent {value}% btw. Buitenlandse btw is niet als voorbelasting af te "
-        "trekken. Is het Nederlandse btw, vul dan in het CRM zijn Nederlandse btw-nummer in; de boekhouder voert de "
-        "factuur anders zelf in.",
+        "trekken. Is het Nederlandse btw van een leverancier die hier is geregistreerd, dan laat de boekhouder haar "
+        "door; anders voert hij de factuur zelf in.",
         "The supplier is in {country} and charges {value}% VAT. Foreign VAT cannot be deducted as input VAT. If it is "
-        "Dutch VAT, fill in the supplier's Dutch VAT number in the CRM; else the bookkeeper enters the invoice by hand.",
+        "Dutch VAT of a supplier that is registered here, the bookkeeper lets it through; else the bookkeeper enters "
+        "the invoice by hand.",
         Who.BOOKKEEPER,
         "{value} {country}",
     ),
