@@ -1,6 +1,7 @@
 """Any sequence of events leads storage in memory and PostgreSQL to the same state and the same answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.storage.database import Database
+from snelkoppeling.sync.choice import Choice, Conflict, Decision
 from snelkoppeling.sync.ports import SyncStore
 from snelkoppeling.sync.records import (
     Event,
@@ -22,11 +24,18 @@ from snelkoppeling.sync.records import (
 )
 from tests.conftest import empty_tables
 from tests.contract.storage.storages import House, SqlStorage, in_memory
-from tests.factories import a_key, a_relation, after, an_arrival, an_attachment, an_invoice
+from tests.factories import a_key, a_project, a_relation, after, an_arrival, an_attachment, an_invoice
 
 PROBLEM = Problem("code", "nl", "en", "field", "value")
+CAUSES = ["code", "code:1"]
+CONFLICTS = [
+    None,
+    Conflict(choices=(Choice.KEEP_BOOKS, Choice.USE_CRM), in_books={"turn": 1}),
+    Conflict(choices=(Choice.LEAVE_OUT, Choice.RECREATE), allowed=("doubt",)),
+]
 KEYS = [
     *(a_key(f"R{number}") for number in range(3)),
+    a_key("P1", EntityType.PROJECT),
     *(a_key(f"F{number}", EntityType.INVOICE) for number in range(3)),
     an_arrival("", an_attachment("F1")).key,
 ]
@@ -38,6 +47,8 @@ def _arrival(number: int, content: int, modified: int | None, lane: Lane) -> Inc
     match key.entity_type:
         case EntityType.RELATION:
             record: Any = a_relation(name=f"content {content}")
+        case EntityType.PROJECT:
+            record = a_project(description=f"content {content}")
         case EntityType.INVOICE:
             record = an_invoice(relation=f"R{number % 3}", description=f"content {content}")
         case EntityType.ATTACHMENT:
@@ -63,11 +74,13 @@ steps = st.one_of(
             st.fixed_dictionaries(
                 {
                     "state": st.sampled_from([one for one in ItemState if one is not ItemState.HELD]),
-                    "has_twin": st.booleans(),
+                    "twin": st.sampled_from([None, "A", "B"]),
                     "is_adopted": st.booleans(),
                     "keeps_intent": st.booleans(),
                     "due_in": st.none() | st.integers(0, 20),
                     "depends_on": st.lists(keys, max_size=2, unique=True),
+                    "cause": st.sampled_from(CAUSES),
+                    "conflict": st.sampled_from(CONFLICTS),
                 }
             ),
             max_size=5,
@@ -75,6 +88,9 @@ steps = st.one_of(
     ),
     st.tuples(st.just("hold"), st.none()),
     st.tuples(st.just("retry"), st.lists(keys, max_size=3)),
+    st.tuples(st.just("retry cause"), st.sampled_from(CAUSES)),
+    st.tuples(st.just("need"), st.lists(keys, max_size=3)),
+    st.tuples(st.just("decide"), st.tuples(keys, st.sampled_from(Choice))),
 )
 
 
@@ -105,6 +121,13 @@ class Run:
                 self._store.hold(EntityType.RELATION, PROBLEM, now)
             case "retry":
                 return self._house.records.retry(argument, now)
+            case "retry cause":
+                return self._house.records.retry_cause(self._house.administration, argument, now)
+            case "need":
+                self._store.need(argument, now)
+            case "decide":
+                key, choice = argument
+                return self._house.records.decide(key, Decision(choice=choice, at=now), now)
         return list(self._taken)
 
     def everything(self) -> object:
@@ -115,6 +138,9 @@ class Run:
             self._house.records.counts(),
             [self._store.planned_updates(one) for one in EntityType],
             [self._store.without_twin(one) for one in EntityType],
+            [self._store.latest(one, 10) for one in EntityType],
+            list(self._store.pending(3)),
+            self._house.records.tasks(),
             list(self._store.due(after(seconds=30), 100)),
             self._house.administrations.has_due_items(self._house.administration, after(seconds=5)),
         )
@@ -125,21 +151,25 @@ def _outcome(
     turn: int,
     *,
     state: ItemState,
-    has_twin: bool,
+    twin: str | None,
     is_adopted: bool,
     keeps_intent: bool,
     due_in: int | None,
     depends_on: list[RecordKey],
+    cause: str,
+    conflict: Conflict | None,
 ) -> Outcome:
+    is_aside = state is ItemState.SET_ASIDE
     return Outcome(
         item=item,
         state=state,
-        books_id=BooksId(f"books of {item.id}") if has_twin else None,
-        books_label=f"label {turn}" if has_twin else "",
+        books_id=BooksId(f"{twin} of {item.id}") if twin else None,
+        books_label=f"label {turn}" if twin else "",
         is_adopted=is_adopted,
-        last_agreed={"turn": turn} if has_twin else None,
+        last_agreed={"turn": turn} if twin == "A" else None,
         keeps_intent=keeps_intent,
-        problems=(PROBLEM,) if state is ItemState.SET_ASIDE else (),
+        problems=(replace(PROBLEM, cause=cause),) if is_aside else (),
+        conflict=conflict if is_aside else None,
         depends_on=tuple(depends_on),
         due_at=None if due_in is None else after(seconds=due_in),
         events=(Event(name=str(state), detail=str(turn)),),
