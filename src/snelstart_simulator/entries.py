@@ -45,8 +45,10 @@ class Origin:
 
 
 def journal_of(books: Books, soort: DagboekSoort, day: WallTime) -> Journal:
-    """Give the first journal of a kind, on a day."""
-    return Journal(reference("dagboeken", books.dagboeken.find("soort", soort)[0].id), day)
+    """Give the first journal of a kind, an active one before any other, on a day."""
+    found = books.dagboeken.find("soort", soort)
+    chosen = next((dagboek for dagboek in found if not dagboek.nonactief), found[0])
+    return Journal(reference("dagboeken", chosen.id), day)
 
 
 def account_for(books: Books, functie: str) -> Grootboek | None:

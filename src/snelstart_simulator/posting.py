@@ -163,7 +163,7 @@ def _vat_entries(books: Books, boeking: Boeking) -> list[Entry]:
 def _shifted(books: Books, boeking: InkoopBoeking) -> list[Decimal]:
     """List the VAT that the buyer owes and reclaims: shifted by a supplier here, or on an acquisition."""
     made = [
-        _share(books, regel, ledger.ACQUISITIONS[functie], boeking.factuurdatum)
+        _share(books, regel, soort=ledger.ACQUISITIONS[functie], on=boeking.factuurdatum)
         for regel in boeking.boekingsregels
         if (functie := _functie(books, regel.grootboek)) in ledger.ACQUISITIONS
     ]
@@ -175,16 +175,20 @@ def _shifted(books: Books, boeking: InkoopBoeking) -> list[Decimal]:
 
 
 def _shifted_by_line(books: Books, boeking: InkoopBoeking) -> list[Decimal]:
-    """Compute shifted VAT that no row tells; a line that names no rate has the ordinary one."""
-    return [
-        _share(books, regel, regel.btw_soort if regel.btw_soort != "Geen" else "Hoog", boeking.factuurdatum)
+    """Compute shifted VAT that no row tells; where no line names a rate, all have the ordinary one."""
+    costs = [
+        regel
         for regel in boeking.boekingsregels
         if ledger.is_purchase(functie := _functie(books, regel.grootboek))
         and functie not in ledger.ACQUISITIONS
     ]
+    on, taxed = boeking.factuurdatum, [regel for regel in costs if regel.btw_soort != "Geen"]
+    if taxed:
+        return [_share(books, regel, soort=regel.btw_soort, on=on) for regel in taxed]
+    return [_share(books, regel, soort="Hoog", on=on) for regel in costs]
 
 
-def _share(books: Books, regel: BoekingRegel, soort: str, on: WallTime) -> Decimal:
+def _share(books: Books, regel: BoekingRegel, *, soort: str, on: WallTime) -> Decimal:
     percentage = ledger.rate_on(books.btwtarieven, soort, on) or ZERO
     return (regel.bedrag * percentage / _PERCENT).quantize(_CENT, ROUND_HALF_UP)
 

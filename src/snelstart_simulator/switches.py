@@ -20,6 +20,9 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     numbers_compared: NumberComparison = "exact"
     """When two invoice numbers are the same one (BOE-0021)."""
 
+    filter_texts: Literal["exact", "ignoring_case"] = "exact"
+    """How a filter compares texts; ignoring case, spaces at the end do not count either."""
+
     purchase_numbers_unique_in: Literal["administration", "supplier", "administration_and_sales"] = (
         "administration"
     )
@@ -94,6 +97,9 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     documents_post_status: Literal[200, 201] = 201
     """The status of an uploaded document: the description says 200, the live service said 201."""
 
+    missing_purchase_of_document: Literal["not_found", "code"] = "not_found"
+    """How a document for a purchase that is not there is refused: by 404, or by BLG-0005."""
+
     relatiesoort_may_grow: bool = True
     """Whether a relation may get a second kind (else REL-0064)."""
 
@@ -119,7 +125,7 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How the VAT number of a Dutch relation comes back."""
 
     booking_with_payments_on_put: Literal["refused", "accepted"] = "refused"
-    """Whether a sales booking that is partly paid may be changed (else BOE-0083)."""
+    """Whether a booking that is partly paid may be changed (else BOE-0083)."""
 
     custom_fields_touch_modified_on: bool = True
     """Whether setting a custom field changes its relation's `modifiedOn`."""

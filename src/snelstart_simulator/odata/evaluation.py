@@ -53,17 +53,23 @@ class Filter:
 
 
 @lru_cache(maxsize=2048)
-def compile_filter(record: type[Record], text: str) -> Filter:
-    """Make a condition of a filter's text; what SnelStart does not understand is refused in its words."""
+def compile_filter(record: type[Record], text: str, *, ignoring_case: bool = False) -> Filter:
+    """Make a condition of a filter's text; what SnelStart does not understand is refused in its words.
+
+    Ignoring case, texts are compared as many databases do, without case and spaces at the end.
+    """
     try:
         tree = parse_filter(text)
     except FilterSyntaxError as error:
         raise QueryRefusal(str(error)) from error
-    compiled = _Scope(record, {}).compile(tree)
+    compiled = _Scope(record, {}, ignoring_case=ignoring_case).compile(tree)
     if compiled.type != _BOOLEAN:
         raise QueryRefusal("The filter expression must evaluate to a boolean value.")
     read = compiled.read
-    return Filter(lambda row: bool(read((row,))), tuple(_equalities(record, tree)))
+    demanded = _equalities(record, tree)
+    if ignoring_case:
+        demanded = [(name, value) for name, value in demanded if not isinstance(value, str)]
+    return Filter(lambda row: bool(read((row,))), tuple(demanded))
 
 
 def compile_path(record: type[Record], names: tuple[str, ...]) -> Callable[[Any], Any]:
@@ -96,9 +102,16 @@ def _equalities(record: type[Record], tree: Expression) -> list[tuple[str, objec
 class _Scope:
     """The names that an expression can see: the record's properties, and the lambdas' variables."""
 
-    def __init__(self, record: type[Record], variables: Mapping[str, tuple[int, EdmType]]) -> None:
+    def __init__(
+        self,
+        record: type[Record],
+        variables: Mapping[str, tuple[int, EdmType]],
+        *,
+        ignoring_case: bool = False,
+    ) -> None:
         self._record = record
         self._variables = variables
+        self._ignoring_case = ignoring_case
 
     def compile(self, tree: Expression) -> _Compiled:
         match tree:
@@ -107,13 +120,16 @@ class _Scope:
             case Path(names):
                 return self._path(names)
             case Comparison(left, name, right):
-                return _comparison(self.compile(left), name, self.compile(right))
+                one, other = self.compile(left), self.compile(right)
+                if self._ignoring_case:
+                    one, other = _folded(one), _folded(other)
+                return _comparison(one, name, other)
             case Both(left, right):
-                one, other = self._condition(left, "And"), self._condition(right, "And")
-                return _Compiled(_BOOLEAN, lambda row: one(row) and other(row))
+                first, second = self._condition(left, "And"), self._condition(right, "And")
+                return _Compiled(_BOOLEAN, lambda row: first(row) and second(row))
             case Either(left, right):
-                one, other = self._condition(left, "Or"), self._condition(right, "Or")
-                return _Compiled(_BOOLEAN, lambda row: one(row) or other(row))
+                first, second = self._condition(left, "Or"), self._condition(right, "Or")
+                return _Compiled(_BOOLEAN, lambda row: first(row) or second(row))
             case Opposite(condition):
                 inner = self._condition(condition, "Not")
                 return _Compiled(_BOOLEAN, lambda row: not inner(row))
@@ -173,7 +189,8 @@ class _Scope:
         if tree.condition is None or tree.variable is None:
             return _Compiled(_BOOLEAN, lambda row: bool(items(row)))
         position = len(self._variables) + 1
-        inner = _Scope(self._record, {**self._variables, tree.variable: (position, item)})
+        variables = {**self._variables, tree.variable: (position, item)}
+        inner = _Scope(self._record, variables, ignoring_case=self._ignoring_case)
         condition = inner._condition(tree.condition, "Lambda")
         combine = any if tree.quantifier == "any" else all
         return _Compiled(
@@ -195,6 +212,17 @@ def _property(holder: _Compiled, name: str) -> _Compiled:
         return None if inside is None else read(inside)
 
     return _Compiled(found.type, read_through)
+
+
+def _folded(compiled: _Compiled) -> _Compiled:
+    """Read a text without its case and the spaces at its end; other values as they are."""
+    read = compiled.read
+
+    def read_folded(row: Row) -> Any:
+        value = read(row)
+        return value.rstrip().casefold() if isinstance(value, str) else value
+
+    return _Compiled(compiled.type, read_folded) if compiled.type.name == "Edm.String" else compiled
 
 
 def _comparison(left: _Compiled, name: str, right: _Compiled) -> _Compiled:

@@ -39,7 +39,8 @@ def listed(call: Call, table: Table[R], record: type[R]) -> Answer:
     query = read_query(call.query)
     if call.repeats_row and query.skip:
         query = replace(query, skip=query.skip - 1)
-    rows = apply_query(table, record, query)
+    ignoring_case = call.switches.filter_texts == "ignoring_case"
+    rows = apply_query(table, record, query=query, ignoring_case=ignoring_case)
     if call.repeats_row and rows and not query.skip and len(rows) < query.top:
         rows.append(rows[-1])
     if call.moves_row and rows:
@@ -81,9 +82,9 @@ def read_query(query_string: bytes, *, most_rows: int = MOST_ROWS) -> Query:
     )
 
 
-def apply_query(table: Table[R], record: type[R], query: Query) -> list[R]:
+def apply_query(table: Table[R], record: type[R], *, query: Query, ignoring_case: bool = False) -> list[R]:
     """Give the rows of the page that was asked for."""
-    condition = compile_filter(record, query.filter) if query.filter else None
+    condition = compile_filter(record, query.filter, ignoring_case=ignoring_case) if query.filter else None
     rows: Iterable[R] = _candidates(table, condition)
     if condition:
         rows = filter(condition.holds, rows)

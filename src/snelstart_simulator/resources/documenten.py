@@ -54,6 +54,8 @@ def create(call: Call) -> Answer:
         raise refuse("BLG-0002")
     document = _read(call, fields, identifier=given or call.world.identifiers.new())
     if not _has_parent(call, soort, document.parent_identifier):
+        if soort == "inkoopboekingen" and call.switches.missing_purchase_of_document == "code":
+            raise refuse("BLG-0005")
         raise NotFound
     call.books.documenten.put(document)
     _show_on_parent(call, document.parent_identifier)

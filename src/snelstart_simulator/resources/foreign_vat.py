@@ -10,19 +10,13 @@ from snelstart_simulator.models.record import ZERO, WallTime
 from snelstart_simulator.models.reference_data import Land
 from snelstart_simulator.models.relatie import Relatie
 from snelstart_simulator.refusals import Problems
-from snelstart_simulator.resources.boeking_concept import Btw
+from snelstart_simulator.resources.boeking_concept import Concept
 from snelstart_simulator.resources.vat_rules import PERCENT, BookedLine
 from snelstart_simulator.seed.vat_rates import foreign_rate
 
 
 def check_foreign_vat(
-    call: Call,
-    klant: Relatie,
-    *,
-    lines: Sequence[BookedLine],
-    btw: Sequence[Btw],
-    on: WallTime,
-    problems: Problems,
+    call: Call, concept: Concept, *, klant: Relatie, lines: Sequence[BookedLine], problems: Problems
 ) -> None:
     """Note foreign revenue where Dutch VAT is due, and the other way round."""
     land = _foreign_land(call, klant)
@@ -34,9 +28,9 @@ def check_foreign_vat(
     vat_account = call.administration.company_info.buitenlandse_btw_grootboek
     charged = [line for line in lines if vat_account and line.grootboek.id == vat_account.id]
     problems.check(len(revenue) + len(charged) == len(lines), "BOE-0061")
-    problems.check(not any(row.bedrag or row.soort != "Geen" for row in btw), "BOE-0069")
+    problems.check(not any(row.bedrag or row.soort != "Geen" for row in concept.btw), "BOE-0069")
     if call.switches.check_vat_amount:
-        due = _due(revenue, land, on)
+        due = _due(revenue, land, concept.factuurdatum or call.now)
         booked = sum((line.regel.bedrag for line in charged), ZERO)
         tolerance = call.switches.vat_tolerance_per_line * len(revenue)
         problems.check(due is not None and abs(booked - due) <= tolerance, "BOE-0069")

@@ -28,6 +28,7 @@ def check_purchase(call: Call, concept: Concept, *, own: Guid) -> list[BookedLin
     problems = new_problems(call)
     check_header(call, concept, problems)
     check_number(call, concept, own=own, sale=False, problems=problems)
+    _check_dagboek(call, problems)
     _check_leverancier(call, concept, problems)
     lines = check_lines(call, concept, problems)
     if has_possible_date(concept):
@@ -38,6 +39,14 @@ def check_purchase(call: Call, concept: Concept, *, own: Guid) -> list[BookedLin
     check_accounts(call, needed, problems)
     problems.raise_if_any()
     return lines
+
+
+def _check_dagboek(call: Call, problems: Problems) -> None:
+    found = call.books.dagboeken.find("soort", "Inkoop")
+    if not found:
+        problems.add("BOE-0010")
+    elif all(dagboek.nonactief for dagboek in found):
+        problems.add("BOE-0009")
 
 
 def _check_leverancier(call: Call, concept: Concept, problems: Problems) -> None:

@@ -38,7 +38,7 @@ def check_sale(call: Call, concept: Concept, *, collection: Collection, own: Gui
         check_vat_of_sale(call, lines, btw=concept.btw, on=on, problems=problems)
         if klant is not None:
             check_customer(klant, lines=lines, problems=problems)
-            check_foreign_vat(call, klant, lines=lines, btw=concept.btw, on=on, problems=problems)
+            check_foreign_vat(call, concept, klant=klant, lines=lines, problems=problems)
     check_balance(concept, problems=problems)
     check_accounts(call, {ledger.DEBTORS, *vat_functions(concept)}, problems)
     problems.raise_if_any()

@@ -1,11 +1,12 @@
 """The chart of accounts of a fresh administration, and its journals."""
 
 import csv
+from collections.abc import Mapping
 from importlib import resources as package_files
 
 from snelstart_simulator import ledger
 from snelstart_simulator.identifiers import Identifiers
-from snelstart_simulator.models.record import WallTime
+from snelstart_simulator.models.record import Guid, WallTime
 from snelstart_simulator.models.reference_data import Dagboek, DagboekSoort, Grootboek
 from snelstart_simulator.switches import Switches
 
@@ -35,14 +36,7 @@ def grootboeken(identifiers: Identifiers, moment: WallTime, switches: Switches) 
     """Make the ledger accounts, with identifiers of their own."""
     text = package_files.files("snelstart_simulator.seed").joinpath("rekeningschema.csv").read_text("utf-8")
     return [
-        _grootboek(
-            identifiers,
-            int(row["nummer"]),
-            omschrijving=row["omschrijving"],
-            functie=row["grootboekfunctie"],
-            moment=moment,
-            switches=switches,
-        )
+        _grootboek(identifiers.new(), row, moment=moment, switches=switches)
         for row in csv.DictReader(text.splitlines(), delimiter=";")
     ]
 
@@ -66,21 +60,14 @@ def dagboeken(identifiers: Identifiers) -> list[Dagboek]:
 
 
 def _grootboek(
-    identifiers: Identifiers,
-    nummer: int,
-    *,
-    omschrijving: str,
-    functie: str,
-    moment: WallTime,
-    switches: Switches,
+    identifier: Guid, row: Mapping[str, str], *, moment: WallTime, switches: Switches
 ) -> Grootboek:
-    identifier = identifiers.new()
-    functie = functie or "Diversen"
+    nummer, functie = int(row["nummer"]), row["grootboekfunctie"] or "Diversen"
     return Grootboek(
         id=identifier,
         uri=f"/grootboeken/{identifier}",
         modified_on=moment,
-        omschrijving=omschrijving,
+        omschrijving=row["omschrijving"],
         kostenplaats_verplicht=False,
         rekening_code="WinstEnVerlies" if nummer >= _FIRST_OF_RESULT else "Balans",
         nonactief=False,

@@ -187,6 +187,19 @@ def test_when_two_numbers_are_the_same_is_a_switch(
         assert office.post("/verkoopboekingen", sale).status == status
 
 
+def test_how_a_filter_compares_texts_is_a_switch(office: Office) -> None:
+    made = office.purchase(factuurnummer="Ab-1")
+    both = "Factuurnummer eq 'aB-1 ' and OpenstaandSaldo gt 0"
+    assert office.filter("inkoopfacturen", both).json == []
+    office.switch(filter_texts="ignoring_case")
+    [row] = office.filter("inkoopfacturen", both).json
+    assert row["inkoopBoeking"]["id"] == made["id"]
+    assert office.filter("inkoopfacturen", "Factuurnummer ne 'aB-1'").json == []
+    assert office.filter("relaties", "Relatiesoort/any(r:r eq 'KLANT')").json != []
+    by_id = office.filter("inkoopfacturen", f"InkoopBoeking/Id eq guid'{made['id']}'")
+    assert len(by_id.json) == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "codes"),
     [
@@ -237,6 +250,24 @@ def test_a_supplier_must_be_one_and_be_active(office: Office) -> None:
     gone = office.leverancier()
     office.delete(f"/relaties/{gone['id']}")
     assert office.post("/inkoopboekingen", office.a_purchase(gone)).codes == ["BOE-0054"]
+
+
+def test_purchases_need_an_active_journal(office: Office) -> None:
+    leverancier = office.leverancier()
+    dagboek = office.books.dagboeken.find("soort", "Inkoop")[0]
+    path = f"{DEMO}/records/dagboeken/{dagboek.id}"
+    office.control("PATCH", path, {"nonactief": True})
+    assert office.post("/inkoopboekingen", office.a_purchase(leverancier)).codes == ["BOE-0009"]
+    office.control("DELETE", path)
+    assert office.post("/inkoopboekingen", office.a_purchase(leverancier)).codes == ["BOE-0010"]
+
+
+def test_a_document_needs_its_purchase(office: Office) -> None:
+    document = a_document(UNKNOWN["id"])
+    assert office.post("/documenten/inkoopboekingen", document).status == 404
+    office.switch(missing_purchase_of_document="code")
+    assert office.post("/documenten/inkoopboekingen", document).codes == ["BLG-0005"]
+    assert office.post("/documenten/verkoopboekingen", document).status == 404
 
 
 def test_a_cost_centre_may_be_required_forbidden_or_inactive(office: Office) -> None:

@@ -214,7 +214,7 @@ def test_an_index_changes_the_speed_and_never_the_outcome(
         "Naam eq 'a' or Naam eq 'b'",
     ):
         query = Query(filter=condition)
-        assert apply_query(indexed, Relatie, query) == apply_query(plain, Relatie, query)
+        assert apply_query(indexed, Relatie, query=query) == apply_query(plain, Relatie, query=query)
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(office: Office) -> None:

@@ -118,6 +118,7 @@ def test_a_document_can_be_downloaded_from_the_page(office: Office) -> None:
 def test_a_saved_world_goes_on_where_it_was(office: Office, tmp_path: Path) -> None:
     boeking = office.sale()
     office.post("/documenten/verkoopboekingen", a_document(boeking["id"]))
+    purchase = office.purchase()
     office.control("POST", "/administrations/demo/payments", {"factuurnummer": "2026-0042", "bedrag": "21"})
     office.control("PUT", "/administrations/demo/cost-centre-settings/8010", {"kostenplaats": "nee"})
     office.control("POST", "/administrations/demo/closed-periods", {"tot_en_met": "2025-12-31"})
@@ -137,7 +138,9 @@ def test_a_saved_world_goes_on_where_it_was(office: Office, tmp_path: Path) -> N
     later.enter()
     assert later.get(boeking["uri"]).json["documents"][0]["fileName"] == "factuur.pdf"
     assert later.delete(boeking["uri"]).codes == ["BOE-0083"]
-    assert later.relatie()["relatiecode"] == 2
+    assert later.get(purchase["uri"]).json == purchase
+    assert later.post("/inkoopboekingen", office.a_purchase(purchase["leverancier"])).codes == ["BOE-0021"]
+    assert later.relatie()["relatiecode"] == 3
     assert fresh.subscription_keys == office.world.subscription_keys
     assert fresh.switches.documents_post_status == 200
 

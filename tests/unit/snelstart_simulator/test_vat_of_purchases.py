@@ -123,6 +123,13 @@ def test_a_reverse_charge_at_another_rate_is_booked_at_that_rate(office: Office)
     assert booked(office, lines, [verlegd("42")], "200").codes == ["BOE-0069"]
 
 
+def test_no_vat_is_shifted_on_an_exempt_line(office: Office) -> None:
+    office.switch(reverse_charge_line="rate")
+    lines = [office.a_line(7000, "100", "Hoog"), office.a_line(7000, "50", "Geen")]
+    assert booked(office, lines, [verlegd()], "150").status == 201
+    assert by_account(office) == {1600: -150, 7000: 150, 1653: 21, 1674: -21}
+
+
 def test_a_line_that_names_no_rate_may_be_shifted_at_a_lower_one(office: Office) -> None:
     office.switch(reverse_charge_row="shifted_vat")
     lines = [office.a_line(7000, "100", "Geen")]
