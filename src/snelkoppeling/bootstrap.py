@@ -5,15 +5,16 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import LiteralString
 
 from snelkoppeling.connectors.snelstart.books import SnelStartBooks
 from snelkoppeling.domain.cost_centre import ProjectPolicy
-from snelkoppeling.domain.identity import AdministrationId, EntityType
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.jobs.queue import ProcrastinateQueue
@@ -49,6 +50,10 @@ RETRIES = RetryPolicy(attempts=3, base=0.3, cap=5.0, total=15.0)
 
 
 SettingsOf = Callable[[AdministrationId], AdministrationSettings]
+LINKED: LiteralString = """
+SELECT books_id FROM sync_item
+ WHERE administration_id = %s AND entity_type = %s AND books_id = ANY(%s::text[])
+"""
 
 
 def utc_now() -> datetime:
@@ -302,6 +307,16 @@ class Bookshelf:
     def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
         """Give the rules that number cost centres, as they are now."""
         return self._settings_of(administration).projects
+
+    def linked(
+        self, administration: AdministrationId, entity_type: EntityType, books_ids: Sequence[BooksId]
+    ) -> Collection[BooksId]:
+        """Say which of these records in the books belong to records of the CRM."""
+        with self._house.database.session() as session:
+            rows = session.execute(
+                LINKED, (administration, str(entity_type), [str(books_id) for books_id in books_ids])
+            ).fetchall()
+        return {BooksId(books_id) for (books_id,) in rows}
 
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         """Give the counters of an administration as they were kept last."""

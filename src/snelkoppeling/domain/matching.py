@@ -5,7 +5,7 @@ decides. Numbers that differ outweigh all that is alike.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from snelkoppeling.domain.identity import BooksId
 LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv", "gmbh", "ltd", "bvba", "srl"})
 """What people leave out of a company's name or write in their own way."""
 HOME_PREFIX = "NL"
+MOST_SHARED = 20
+"""What more relations than these share, such as `info@onbekend.example`, tells nobody apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,6 @@ class KnownRelation:
     books_id: BooksId
     traits: Traits
     is_active: bool = True
-    is_ours: bool = False
-    """It was made for another record of the CRM, so being alike is no reason to take it for this one."""
 
     @property
     def label(self) -> str:
@@ -106,6 +106,7 @@ class Resemblance:
     """In Dutch."""
     is_certain: bool
     is_contradicted: bool = False
+    """They have one strong number in common, and another one not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,14 @@ class Match:
 
     verdict: Verdict
     candidates: tuple[Resemblance, ...] = ()
+
+
+Linked = Callable[[Sequence[BooksId]], Collection[BooksId]]
+
+
+def nobody_is(_ids: Sequence[BooksId]) -> Collection[BooksId]:
+    """Say that no relation in the books is linked yet."""
+    return ()
 
 
 class RelationIndex:
@@ -145,11 +154,18 @@ class RelationIndex:
             for key in gone.traits.lookup_keys():
                 self._by_key[key].remove(books_id)
 
-    def match(self, wanted: Traits) -> Match:
-        """Find the relation that is the wanted one, or those that may be it."""
-        ids = dict.fromkeys(one for key in wanted.lookup_keys() for one in self._by_key.get(key, ()))
+    def match(self, wanted: Traits, linked: Linked = nobody_is) -> Match:
+        """Find the relation that is the wanted one, or those that may be it.
+
+        `linked` tells which relations belong to other records of the CRM already: that one of those is
+        alike says nothing, unless a number of its own says that the CRM holds it twice.
+        """
+        keys = [self._by_key.get(key, ()) for key in wanted.lookup_keys()]
+        ids = dict.fromkeys(one for held in keys if len(held) <= MOST_SHARED for one in held)
         found = [alike for one in ids if (alike := resemblance(wanted, self._by_id[one])) is not None]
-        return judged(found)
+        weak = [one.known.books_id for one in found if not one.is_certain and not one.is_contradicted]
+        taken = linked(weak) if weak else ()
+        return judged([one for one in found if one.is_certain or one.known.books_id not in taken])
 
 
 def resemblance(wanted: Traits, known: KnownRelation) -> Resemblance | None:
@@ -174,7 +190,7 @@ def resemblance(wanted: Traits, known: KnownRelation) -> Resemblance | None:
     if other and not same:
         return None
     weak, is_sure = _weaker(wanted, held)
-    if not same and (not weak or (known.is_ours and not is_sure)):
+    if not same and not weak:
         return None
     return Resemblance(
         known,

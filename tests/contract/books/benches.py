@@ -1,6 +1,6 @@
 """The implementations of the books side by side: in memory, and SnelStart's over HTTP to a simulator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, Protocol
 
 from snelkoppeling.bootstrap import utc_now
@@ -108,6 +108,7 @@ class StoredFile:
         self.rules = ledger_rules
         self.posting = PostingPolicy()
         self.projects = ProjectPolicy()
+        self.links: set[tuple[EntityType, BooksId]] = set()
         self.limiter: bytes | None = None
 
     def books_identifier(self, administration: AdministrationId) -> str:
@@ -125,6 +126,12 @@ class StoredFile:
     def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
         del administration
         return self.projects
+
+    def linked(
+        self, administration: AdministrationId, entity_type: EntityType, books_ids: Sequence[BooksId]
+    ) -> Collection[BooksId]:
+        del administration
+        return {books_id for books_id in books_ids if (entity_type, books_id) in self.links}
 
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         del administration

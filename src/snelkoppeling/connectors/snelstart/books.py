@@ -1,6 +1,6 @@
 """The books of one administration in SnelStart, as the engine sees them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from snelkoppeling.connectors.snelstart.relation_list import RelationList
 from snelkoppeling.connectors.snelstart.relation_store import RelationStore
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.cost_centre import ProjectPolicy
-from snelkoppeling.domain.identity import AdministrationId, EntityType
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.sync.ports import BooksStore, Clock
@@ -38,6 +38,11 @@ class AdministrationFile(Protocol):
 
     def project_policy(self, administration: AdministrationId) -> ProjectPolicy:
         """Give the rules that number cost centres."""
+
+    def linked(
+        self, administration: AdministrationId, entity_type: EntityType, books_ids: Sequence[BooksId]
+    ) -> Collection[BooksId]:
+        """Say which of these records in the books belong to records of the CRM."""
 
     def limiter_state(self, administration: AdministrationId) -> bytes | None:
         """Give the counters of the rate limits as they were kept last, by whichever process."""
@@ -73,7 +78,9 @@ class SnelStartBooks:
         self._file = file
         self._content_of = content_of
         self._reference = ReferenceData(client, clock)
-        self._relations = RelationList(client, clock)
+        self._relations = RelationList(
+            client, clock, linked=lambda ids: file.linked(administration, EntityType.RELATION, ids)
+        )
         self._same_books = SameBooks(
             client,
             lambda: file.books_identifier(administration),

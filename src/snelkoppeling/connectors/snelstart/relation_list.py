@@ -5,13 +5,13 @@ that was read whole for a large load is kept until the load is done, and only wh
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from snelkoppeling.connectors.snelstart.mapping.relation import traits_of_relatie
 from snelkoppeling.domain.identity import BooksId
-from snelkoppeling.domain.matching import KnownRelation, Match, RelationIndex, Traits
+from snelkoppeling.domain.matching import KnownRelation, Linked, Match, RelationIndex, Traits
 from snelkoppeling.sync.ports import Clock
 from snelstart_client import Filter, SnelStart, where
 from snelstart_client.resources.relaties import Relatie, Relatiesoort
@@ -29,9 +29,11 @@ ROWS_UNTIL_KNOWN = 2_000
 class RelationList:
     """The relations of one administration, shared by its runs and threads."""
 
-    def __init__(self, client: SnelStart, clock: Clock) -> None:
+    def __init__(self, client: SnelStart, clock: Clock, *, linked: Linked) -> None:
+        """Begin with nothing; `linked` tells which relations belong to records of the CRM."""
         self._client = client
         self._clock = clock
+        self._linked = linked
         self._rows = ROWS_UNTIL_KNOWN
         self._index = RelationIndex()
         self._whole_since: datetime | None = None
@@ -69,7 +71,7 @@ class RelationList:
     def match(self, wanted: Traits) -> Match:
         """Find the relation that is the wanted one, or those that may be it."""
         with self._lock:
-            return self._index.match(wanted)
+            return self._index.match(wanted, self._taken)
 
     def note_made(self, relatie: Relatie) -> None:
         """Know a relation that was just made for a record of the CRM."""
@@ -84,6 +86,10 @@ class RelationList:
         if not self._is_loading:
             self._whole_since = None
             self._index = RelationIndex()
+
+    def _taken(self, ids: Sequence[BooksId]) -> Collection[BooksId]:
+        """Say which belong to records of the CRM, those that were made in this run among them."""
+        return {*self._linked(ids), *self._made.intersection(ids)}
 
     @property
     def _is_kept(self) -> bool:
@@ -104,7 +110,6 @@ class RelationList:
                         books_id=books_id,
                         traits=traits_of_relatie(relatie),
                         is_active=not relatie.nonactief,
-                        is_ours=books_id in self._made,
                     )
                 )
         return count
