@@ -110,7 +110,7 @@ def update_factuur(
         "modified_on": modified_on or (old.modified_on if old else boeking.modified_on),
         "openstaand_saldo": _shown_saldo(world, books, boeking),
         "factuurnummer": boeking.factuurnummer,
-        "verval_datum": boeking.factuurdatum + timedelta(days=_term_days(books, boeking)),
+        "verval_datum": _due_date(books, boeking, old),
         "relatie": boeking.relatie,
         "factuur_datum": boeking.factuurdatum,
         "factuur_bedrag": boeking.factuurbedrag,
@@ -207,12 +207,15 @@ def _shown_saldo(world: World, books: Books, boeking: Boeking) -> Decimal:
     return saldo
 
 
-def _term_days(books: Books, boeking: Boeking) -> int:
-    """A purchase has no term of its own: its supplier's holds."""
+def _due_date(books: Books, boeking: Boeking, old: Factuur | None) -> WallTime:
+    """A purchase has no term of its own: what its supplier's was when it was booked holds."""
     if isinstance(boeking, VerkoopBoeking):
-        return boeking.betalingstermijn
+        return boeking.factuurdatum + timedelta(days=boeking.betalingstermijn)
+    if old and old.relatie == boeking.relatie and old.factuur_datum == boeking.factuurdatum:
+        return old.verval_datum
     leverancier = books.relaties.get(boeking.leverancier.id)
-    return max(0, leverancier.krediettermijn or 0) if leverancier else 0
+    term = max(0, leverancier.krediettermijn or 0) if leverancier else 0
+    return boeking.factuurdatum + timedelta(days=term)
 
 
 def _write_payment(world: World, books: Books, *, boeking: Boeking, betaling: Betaling) -> None:

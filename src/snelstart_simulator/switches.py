@@ -58,6 +58,9 @@ class Switches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     booking_on_put: Literal["replaced", "merged"] = "replaced"
     """Whether a booking that is put is taken as a whole, or keeps what the body leaves out or has as null."""
 
+    booking_of_accountant_on_put: Literal["accepted", "refused"] = "accepted"
+    """Whether a booking that the accountant has changed may be changed or deleted (else BOE-0051)."""
+
     attachments_on_put: Literal["kept", "removed"] = "kept"
     """What putting a booking does to its documents."""
 

@@ -88,6 +88,8 @@ def check_may_change(call: Call, old: Boeking, *, deleting: bool) -> None:
     if code:
         problems.add(code)
     check_open(call, old.factuurdatum.date(), problems)
+    refuses_accountants = call.switches.booking_of_accountant_on_put == "refused"
+    problems.check(not (refuses_accountants and old.gewijzigd_door_accountant), "BOE-0051")
     refuses_paid = deleting or call.switches.booking_with_payments_on_put == "refused"
     problems.check(not (refuses_paid and call.books.betalingen.get(old.id)), "BOE-0083")
     problems.raise_if_any()

@@ -27,6 +27,8 @@ def check_purchase(call: Call, concept: Concept, *, own: Guid) -> list[BookedLin
     """Refuse a booking that breaks rules, with all of them at once; gives its lines with their VAT kinds."""
     problems = new_problems(call)
     check_header(call, concept, problems)
+    if concept.factuurdatum is None:
+        problems.attribute("BOE-0070", "factuurdatum", "The Factuurdatum field is required.")
     check_number(call, concept, own=own, sale=False, problems=problems)
     _check_dagboek(call, problems)
     _check_leverancier(call, concept, problems)
@@ -51,7 +53,7 @@ def _check_dagboek(call: Call, problems: Problems) -> None:
 
 def _check_leverancier(call: Call, concept: Concept, problems: Problems) -> None:
     if concept.relatie is None:
-        problems.add("BOE-0038")
+        problems.attribute("BOE-0038", "leverancier", "The Leverancier field is required.")
         return
     leverancier = call.books.relaties.get(concept.relatie)
     if leverancier is None:

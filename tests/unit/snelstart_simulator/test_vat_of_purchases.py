@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.unit.snelstart_simulator.office import Office, Reply
 from tests.unit.snelstart_simulator.test_inkoopboekingen import by_account
@@ -230,3 +232,42 @@ def test_a_fresh_administration_follows_the_switches_too(office: Office) -> None
     office.control("POST", "/administrations", {"naam": "ander"})
     [grootboek] = office.world.administrations["ander"].books.grootboeken.find("nummer", 7011)
     assert grootboek.btw_soort == ("Hoog",)
+
+
+PARTS = {
+    "Hoog": (7002, Decimal("0.21")),
+    "Laag": (7001, Decimal("0.09")),
+    "Overig": (7003, Decimal(0)),
+    "Geen": (4402, Decimal(0)),
+    "Binnen de EU": (7011, Decimal(0)),
+}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(PARTS)), st.integers(-99_999, 99_999).filter(bool)),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(-2, 2),
+)
+def test_a_purchase_is_accepted_exactly_when_it_is_in_balance_and_then_its_entries_are(
+    office: Office, parts: list[tuple[str, int]], off: int
+) -> None:
+    lines, vat, total = [], dict[str, Decimal](), Decimal(off) / 100
+    for kind, cents in parts:
+        nummer, rate = PARTS[kind]
+        amount = Decimal(cents) / 100
+        lines.append(office.a_line(nummer, str(amount), None))
+        if kind in {"Hoog", "Laag", "Overig"}:
+            vat[kind] = vat.get(kind, Decimal(0)) + (amount * rate).quantize(Decimal("0.01"))
+        total += amount
+    rows = [{"btwSoort": f"Inkopen{kind}", "btwBedrag": str(amount)} for kind, amount in vat.items()]
+    leverancier = {"id": office.books.relaties.find("relatiecode", -1)[0].id}
+    body = office.a_purchase(leverancier, factuurnummer=f"n{len(office.books.inkoopboekingen)}")
+    body |= {"boekingsregels": lines, "btw": rows, "factuurbedrag": str(total + sum(vat.values()))}
+    reply = office.post("/inkoopboekingen", body)
+    assert reply.status == (400 if off else 201)
+    assert not off or reply.codes == ["BOE-0039"]
+    assert sum(row.saldo for row in office.books.grootboekmutaties) == 0
