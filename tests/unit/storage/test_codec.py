@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snelkoppeling.domain.attachment import Attachment
-from snelkoppeling.domain.identity import EntityType, ExternalId
+from snelkoppeling.domain.identity import BooksId, EntityType, ExternalId
 from snelkoppeling.domain.invoice import Invoice, InvoiceLine, VatSubtotal
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Address, ContactPerson, Relation, RelationRole
 from snelkoppeling.storage import codec
+from snelkoppeling.sync.choice import Candidate, Choice, Conflict, Decision
 from snelkoppeling.sync.records import Image, Intent, WriteAction
-from tests.factories import NOON, a_key, a_line, a_relation, an_attachment, an_invoice
+from tests.factories import NOON, a_key, a_line, a_project, a_relation, an_attachment, an_invoice
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 moneys = st.builds(Money.rounded, st.decimals(-(10**9), 10**9, places=2, allow_nan=False))
@@ -167,7 +169,23 @@ def test_a_problem_that_was_stored_without_who_can_solve_it_is_still_read() -> N
     assert codec.decode_problems(f"[{text}]") == (Problem("name-missing", "Geen naam.", "No name.", "name"),)
 
 
+def test_conflicts_and_decisions_are_read_as_they_were_written() -> None:
+    conflict = Conflict(
+        choices=(Choice.LINK,),
+        in_books={"lines": ["1"], "is_active": True, "days": 1, "email": None},
+        candidates=(Candidate(books_id=BooksId("B1"), label="x"),),
+        allowed=("prepaid-held",),
+    )
+    decision = Decision(choice=Choice.LINK, at=NOON, books_id=BooksId("B1"), conflict=conflict.checksum)
+
+    assert codec.decode_conflict(codec.encode(conflict)) == conflict
+    assert codec.decode_decision(codec.encode(decision)) == decision
+    assert decision.answers(codec.decode_conflict(codec.encode(conflict)) or Conflict(choices=()))
+
+
 def test_nothing_is_read_as_nothing() -> None:
+    assert codec.decode_conflict(None) is None
+    assert codec.decode_decision(None) is None
     assert codec.decode_image(None) is None
     assert codec.decode_intent(None) is None
     assert codec.decode_problem(None) is None
@@ -181,12 +199,13 @@ def test_a_character_that_the_database_cannot_hold_is_replaced() -> None:
     ("record", "text"),
     [
         (a_relation(name="De HALM"), "x1\nde halm"),
+        (a_project(number="P-17"), "x1\np-17 verbouwing oudegracht"),
         (an_invoice(number="VF-1"), "x1\nvf-1"),
         (an_attachment(file_name="A\0.pdf"), "x1\na.pdf"),
     ],
 )
 def test_people_search_in_id_and_name_in_lower_case(
-    record: Relation | Invoice | Attachment, text: str
+    record: Relation | Project | Invoice | Attachment, text: str
 ) -> None:
     assert codec.search_text(a_key("X1"), record) == text
 
