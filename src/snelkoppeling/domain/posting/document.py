@@ -85,8 +85,8 @@ def _check_reckonable(invoice: Invoice, findings: Findings) -> None:
     is_too_large = max(amounts) >= LARGEST or min(amounts) <= -LARGEST
     if is_too_large:
         findings.refuse("amount-too-large", "total_with_vat", invoice.total_with_vat)
-    rates = {line.vat_rate for line in lines} | {row.vat_rate for row in rows}
-    impossible = [rate for rate in rates if not rate.is_finite() or not NOTHING <= rate <= HIGHEST_RATE]
+    rates = [line.vat_rate for line in lines] + [row.vat_rate for row in rows]
+    impossible = [rate for rate in rates if not (rate.is_finite() and NOTHING <= rate <= HIGHEST_RATE)]
     for rate in impossible:
         findings.refuse("vat-rate-impossible", "lines", rate)
     if is_too_large or impossible:
