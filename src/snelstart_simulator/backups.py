@@ -26,8 +26,12 @@ def make(administration: Administration) -> int:
     return len(administration.backups) - 1
 
 
-def restore(world: World, administration: Administration, number: int | None) -> None:
+def restore(
+    world: World, administration: Administration, number: int | None, *, keeps_identifiers: bool = False
+) -> None:
     """Put a backup back, or one of this very moment: the same books under other identifiers.
+
+    With its own identifiers it is as if the books of that moment had never been away.
 
     Raises:
         IndexError: There is no backup with this number.
@@ -37,10 +41,11 @@ def restore(world: World, administration: Administration, number: int | None) ->
         if number < 0:
             raise IndexError(number)
         saved = administration.backups[number]
-    old = msgspec.json.decode(saved, type=Contents)
-    replaced = {one.encode(): world.identifiers.new().encode() for one in _identifiers(old)}
-    renewed = _GUID.sub(lambda found: replaced.get(found[0], found[0]), saved)
-    new = msgspec.json.decode(renewed, type=Contents)
+    if not keeps_identifiers:
+        old = msgspec.json.decode(saved, type=Contents)
+        replaced = {one.encode(): world.identifiers.new().encode() for one in _identifiers(old)}
+        saved = _GUID.sub(lambda found: replaced.get(found[0], found[0]), saved)
+    new = msgspec.json.decode(saved, type=Contents)
     administration.company_info, administration.books = new.company_info, Books(new.books)
 
 

@@ -170,9 +170,15 @@ class ControlClient(BookkeepingClient):
         """Make a backup of an administration's books; gives its number."""
         return int(self._object("POST", f"/administrations/{naam}/backups")["backup"])
 
-    def restore(self, backup: int | None = None, *, naam: str = "demo") -> str:
-        """Put a backup back, or one of this moment: every identifier is void; gives the administration's."""
-        answer = self._object("POST", f"/administrations/{naam}/restore", {"backup": backup})
+    def restore(
+        self, backup: int | None = None, *, keep_identifiers: bool = False, naam: str = "demo"
+    ) -> str:
+        """Put a backup back, or one of this moment: every identifier is void; gives the administration's.
+
+        With its own identifiers it is as if the books of that moment had never been away.
+        """
+        body = {"backup": backup, "keep_identifiers": keep_identifiers}
+        answer = self._object("POST", f"/administrations/{naam}/restore", body)
         return str(answer["identifier"])
 
     def remove_administration(self, naam: str) -> None:

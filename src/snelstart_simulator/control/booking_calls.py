@@ -29,6 +29,8 @@ class Restoring(msgspec.Struct, forbid_unknown_fields=True):
     """The backup to put back; null is one of this very moment."""
 
     backup: int | None = None
+    keep_identifiers: bool = False
+    """Whether it comes back as if those books had never been away."""
 
 
 def pay(call: Control) -> Factuur:
@@ -70,12 +72,14 @@ def back_up(call: Control) -> dict[str, int]:
 
 
 def restore(call: Control) -> dict[str, str]:
-    """Put a backup back; every identifier is void."""
-    number = call.read(Restoring).backup
+    """Put a backup back; every identifier is void, unless it keeps its own."""
+    asked = call.read(Restoring)
     try:
-        backups.restore(call.world, call.administration, number)
+        backups.restore(
+            call.world, call.administration, asked.backup, keeps_identifiers=asked.keep_identifiers
+        )
     except IndexError as error:
-        raise WrongRequest(f"there is no backup {number}") from error
+        raise WrongRequest(f"there is no backup {asked.backup}") from error
     return {"identifier": call.administration.identifier}
 
 
