@@ -49,6 +49,12 @@ def a_file(
 </{root}>""".encode()
 
 
+def embedded_pdf(text: str) -> str:
+    name = "b:EmbeddedDocumentBinaryObject"
+    attachment = f"<a:Attachment><{name} mimeCode='application/pdf'>{text}</{name}></a:Attachment>"
+    return f"<a:AdditionalDocumentReference>{attachment}</a:AdditionalDocumentReference>"
+
+
 def base64_of(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
@@ -99,9 +105,7 @@ def test_neither_a_customer_nor_an_inactive_supplier_is_found(office: Office) ->
 @pytest.mark.parametrize("embedded", [True, False])
 def test_the_pdf_becomes_a_document(office: Office, embedded: bool) -> None:  # noqa: FBT001 - a column of the table.
     office.leverancier()
-    name, kind = "b:EmbeddedDocumentBinaryObject", "mimeCode='application/pdf'"
-    head = f"<a:Attachment><{name} {kind}>{base64_of(PDF)}</{name}></a:Attachment>"
-    head = f"<a:AdditionalDocumentReference>{head}</a:AdditionalDocumentReference>"
+    head = embedded_pdf(base64_of(PDF))
     made = sent(office, a_file(head=head)) if embedded else sent(office, a_file(), pdfContent=base64_of(PDF))
     [document] = made.json["documents"]
     assert document["fileName"] == "factuur 77.pdf"
@@ -124,6 +128,20 @@ def test_rates_charges_and_rounding_are_kept_apart(office: Office) -> None:
     assert [regel["btwSoort"] for regel in made.json["boekingsregels"]] == ["Hoog", "Laag", "Geen", "Hoog"]
     assert [regel["bedrag"] for regel in made.json["boekingsregels"]] == [110, 50, 5, -10]
     assert sum(row.saldo for row in office.books.grootboekmutaties) == 0
+
+
+def test_rounding_is_a_line_of_its_own(office: Office) -> None:
+    office.leverancier()
+    total = b"<b:TaxInclusiveAmount>121.00</b:TaxInclusiveAmount>"
+    rounded = total + b"<b:PayableRoundingAmount>-0.02</b:PayableRoundingAmount>"
+    made = sent(office, a_file().replace(total, rounded)).json
+    assert str(made["factuurbedrag"]) == "120.98"
+    assert str(made["boekingsregels"][1]["bedrag"]) == "-0.02"
+
+
+def test_a_damaged_embedded_pdf_is_left_out(office: Office) -> None:
+    office.leverancier()
+    assert sent(office, a_file(head=embedded_pdf("?"))).json["documents"] == []
 
 
 @pytest.mark.parametrize("line", ["geen", "rate"])
