@@ -237,6 +237,8 @@ class Administration:
         self.scopes: tuple[str, ...] = ALL_SCOPES
         self.limits = limits
         self.backups: list[bytes] = []
+        self.replaced: bytes | None = None
+        """The books that a backup replaced."""
 
     @property
     def identifier(self) -> Guid:

@@ -26,25 +26,37 @@ def make(administration: Administration) -> int:
     return len(administration.backups) - 1
 
 
-def restore(
-    world: World, administration: Administration, number: int | None, *, keeps_identifiers: bool = False
-) -> None:
+def restore(world: World, administration: Administration, number: int | None) -> None:
     """Put a backup back, or one of this very moment: the same books under other identifiers.
-
-    With its own identifiers it is as if the books of that moment had never been away.
 
     Raises:
         IndexError: There is no backup with this number.
     """
-    saved = msgspec.json.encode(_contents(administration))
+    present = msgspec.json.encode(_contents(administration))
+    saved = present
     if number is not None:
         if number < 0:
             raise IndexError(number)
         saved = administration.backups[number]
-    if not keeps_identifiers:
-        old = msgspec.json.decode(saved, type=Contents)
-        replaced = {one.encode(): world.identifiers.new().encode() for one in _identifiers(old)}
-        saved = _GUID.sub(lambda found: replaced.get(found[0], found[0]), saved)
+    old = msgspec.json.decode(saved, type=Contents)
+    replaced = {one.encode(): world.identifiers.new().encode() for one in _identifiers(old)}
+    administration.replaced = present
+    _take(administration, _GUID.sub(lambda found: replaced.get(found[0], found[0]), saved))
+
+
+def bring_back(administration: Administration) -> None:
+    """Bring back the books that a backup replaced, as if they had never been away.
+
+    Raises:
+        LookupError: No backup was put back.
+    """
+    if administration.replaced is None:
+        raise LookupError("no backup was put back")
+    _take(administration, administration.replaced)
+    administration.replaced = None
+
+
+def _take(administration: Administration, saved: bytes) -> None:
     new = msgspec.json.decode(saved, type=Contents)
     administration.company_info, administration.books = new.company_info, Books(new.books)
 

@@ -170,16 +170,14 @@ class ControlClient(BookkeepingClient):
         """Make a backup of an administration's books; gives its number."""
         return int(self._object("POST", f"/administrations/{naam}/backups")["backup"])
 
-    def restore(
-        self, backup: int | None = None, *, keep_identifiers: bool = False, naam: str = "demo"
-    ) -> str:
-        """Put a backup back, or one of this moment: every identifier is void; gives the administration's.
-
-        With its own identifiers it is as if the books of that moment had never been away.
-        """
-        body = {"backup": backup, "keep_identifiers": keep_identifiers}
-        answer = self._object("POST", f"/administrations/{naam}/restore", body)
+    def restore(self, backup: int | None = None, *, naam: str = "demo") -> str:
+        """Put a backup back, or one of this moment: every identifier is void; gives the administration's."""
+        answer = self._object("POST", f"/administrations/{naam}/restore", {"backup": backup})
         return str(answer["identifier"])
+
+    def bring_back(self, naam: str = "demo") -> str:
+        """Bring back the books that a backup replaced, as if they had never been away."""
+        return str(self._object("POST", f"/administrations/{naam}/bring-back")["identifier"])
 
     def remove_administration(self, naam: str) -> None:
         """Remove an administration with its books."""

@@ -58,6 +58,7 @@ _CALLS: tuple[tuple[str, str, Callable[[Control], Any]], ...] = (
     ("DELETE", "/administrations/*/bookings/*", booking_calls.delete),
     ("POST", "/administrations/*/backups", booking_calls.back_up),
     ("POST", "/administrations/*/restore", booking_calls.restore),
+    ("POST", "/administrations/*/bring-back", booking_calls.bring_back),
     ("POST", "/administrations/*/closed-periods", administration_calls.close_period),
     ("DELETE", "/administrations/*/closed-periods", administration_calls.open_periods),
     ("PUT", "/administrations/*/protections/*", administration_calls.protect),

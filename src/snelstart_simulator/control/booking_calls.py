@@ -29,8 +29,6 @@ class Restoring(msgspec.Struct, forbid_unknown_fields=True):
     """The backup to put back; null is one of this very moment."""
 
     backup: int | None = None
-    keep_identifiers: bool = False
-    """Whether it comes back as if those books had never been away."""
 
 
 def pay(call: Control) -> Factuur:
@@ -72,14 +70,21 @@ def back_up(call: Control) -> dict[str, int]:
 
 
 def restore(call: Control) -> dict[str, str]:
-    """Put a backup back; every identifier is void, unless it keeps its own."""
-    asked = call.read(Restoring)
+    """Put a backup back; every identifier is void."""
+    number = call.read(Restoring).backup
     try:
-        backups.restore(
-            call.world, call.administration, asked.backup, keeps_identifiers=asked.keep_identifiers
-        )
+        backups.restore(call.world, call.administration, number)
     except IndexError as error:
-        raise WrongRequest(f"there is no backup {asked.backup}") from error
+        raise WrongRequest(f"there is no backup {number}") from error
+    return {"identifier": call.administration.identifier}
+
+
+def bring_back(call: Control) -> dict[str, str]:
+    """Bring back the books that a backup replaced."""
+    try:
+        backups.bring_back(call.administration)
+    except LookupError as error:
+        raise WrongRequest(str(error)) from error
     return {"identifier": call.administration.identifier}
 
 
