@@ -1,12 +1,13 @@
 """`snelkoppeling approve`: lets a plan go that was looked at, or updates that were held for their number."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from snelkoppeling.bootstrap import House, utc_now
 from snelkoppeling.cli import problems, words
-from snelkoppeling.cli.house import opened
+from snelkoppeling.cli.house import opened, patiently
 from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.screen import console, say
 from snelkoppeling.domain.identity import AdministrationId, EntityType
@@ -56,7 +57,7 @@ def _approve_plan(house: House, checksum: str) -> None:
         latest = house.administrations.latest_plan(coupling.id)
         if latest is None or latest.checksum != wanted:
             continue
-        later = house.plans.approve(coupling.id, wanted)
+        later = patiently(partial(house.plans.approve, coupling.id, wanted))
         say(f"{coupling.name}: plan {wanted} is goedgekeurd en gaat nu naar SnelStart.", "approved", mark="✓")
         if later:
             came = words.counted(later, "record kwam", "records kwamen")

@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,10 +13,11 @@ from snelkoppeling.bootstrap import House
 from snelkoppeling.cli import problems, settings_file
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption, settings_from
+from snelkoppeling.cli.rule_packs import Pack, rules_of
 from snelkoppeling.cli.screen import complaints, console, say
-from snelkoppeling.connectors.snelstart.coupling import Introduction, introduce
+from snelkoppeling.connectors.snelstart.coupling import Introduction, chart_of, introduce
 from snelkoppeling.domain.identity import AdministrationId
-from snelkoppeling.domain.ledger import STANDARD_GOODS, STANDARD_SERVICES, LedgerRules
+from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.errors import ConnectionBrokenError
 from snelkoppeling.settings import PREFIX, Settings, read_settings
 from snelkoppeling.storage.administration_settings import AdministrationSettings
@@ -29,28 +28,17 @@ SUBSCRIPTION_KEY = PREFIX + "SUBSCRIPTION_KEY"
 DEFAULT_CRM = "CRM"
 
 
-class Business(StrEnum):
-    """Which of SnelStart's standard accounts the ledger rules begin with."""
-
-    SERVICES = "diensten"
-    GOODS = "goederen"
-
-
-RULES: Mapping[Business, LedgerRules] = {
-    Business.SERVICES: STANDARD_SERVICES,
-    Business.GOODS: STANDARD_GOODS,
-}
-
 CrmOption = Annotated[
     str | None,
     typer.Option("--crm", metavar="NAAM", help="Naam van het CRM dat aansluit. (Name of the CRM.)"),
 ]
-BusinessOption = Annotated[
-    Business,
+PackOption = Annotated[
+    Pack,
     typer.Option(
         "--omzet",
         metavar="SOORT",
-        help="diensten of goederen: de omzetrekeningen om mee te beginnen. (Services or goods.)",
+        help="diensten, goederen, of rgs (op RGS-code): de rekeningen om mee te beginnen. "
+        "(Services, goods, or by RGS code: the accounts to begin with.)",
     ),
 ]
 QuotaOption = Annotated[
@@ -73,7 +61,7 @@ YesOption = Annotated[
 
 def connect(
     crm: CrmOption = None,
-    business: BusinessOption = Business.SERVICES,
+    pack: PackOption = Pack.SERVICES,
     *,
     test_key: QuotaOption = False,
     without_plan: PlanOption = False,
@@ -90,9 +78,8 @@ def connect(
     settings = settings_from(data)
     subscription = _subscription_key(settings)
     key = _connection_key()
-    rules = RULES[business]
     with opened(data, may_begin=True) as house:
-        met = _introduced(House(_with(house.settings, subscription)), key, rules)
+        met, rules = _introduced(House(_with(house.settings, subscription)), key, pack)
         _show(met)
         _require_right(yes=yes)
         _keep_subscription_key(settings, subscription)
@@ -171,15 +158,16 @@ def _connection_key() -> str:
     return given
 
 
-def _introduced(house: House, key: str, rules: LedgerRules) -> Introduction:
-    """Try the key.
+def _introduced(house: House, key: str, pack: Pack) -> tuple[Introduction, LedgerRules]:
+    """Try the key, and make the ledger rules that fit the accounts behind it.
 
     Raises:
         CommandError: It opens nothing.
     """
     try:
         with house.trial_client(key) as client:
-            return introduce(client, rules)
+            rules = rules_of(pack, chart_of(client))
+            return introduce(client, rules), rules
     except ConnectionBrokenError as error:
         if error.problem.code != "key-refused":
             raise

@@ -17,9 +17,12 @@ from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption, settings_from
 from snelkoppeling.cli.problems import in_both_languages
 from snelkoppeling.cli.screen import console, say
-from snelkoppeling.connectors.snelstart.coupling import introduce
+from snelkoppeling.connectors.snelstart.coupling import Introduction, chart_of, introduce
+from snelkoppeling.domain.ledger import Chart, LedgerRules, VatCase, rule_problems
+from snelkoppeling.domain.policy import Doubt
 from snelkoppeling.errors import ConnectionBrokenError, SnelkoppelingError
 from snelkoppeling.settings import Settings
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelkoppeling.storage.couplings import Coupling
 from snelkoppeling.sync.records import ItemState
 
@@ -33,6 +36,7 @@ class Health(Enum):
     """How something fares; the value is its mark."""
 
     WELL = "✓"
+    REMARK = "·"
     ATTENTION = "!"
     ILL = "✗"
 
@@ -74,7 +78,7 @@ def _told(findings: Iterator[Finding]) -> list[Finding]:
     found = []
     for finding in findings:
         say(finding.what, mark=finding.health.value)
-        if finding.health is not Health.WELL:
+        if finding.health is not Health.WELL and finding.nl:
             say(finding.nl, finding.en, indent=2)
         found.append(finding)
     return found
@@ -193,14 +197,17 @@ def _of_the_service(house: House) -> Iterator[Finding]:
 
 
 def _of_administration(house: House, coupling: Coupling) -> Iterator[Finding]:
+    """Try the key of an administration, and hold its settings against its accounts."""
     name = coupling.name
+    settings = house.couplings.settings(coupling.id)
     pause = house.administrations.get(coupling.id).pause
     if pause:
         yield Finding(Health.ILL, f"{name}: gepauzeerd", pause.nl, pause.en)
     try:
         key = house.couplings.connection_key(coupling.id)
         with house.trial_client(key) as client:
-            met = introduce(client, house.couplings.settings(coupling.id).ledger_rules)
+            met = introduce(client, settings.ledger_rules)
+            chart = chart_of(client) if settings.posting.rounding_account is not None else Chart({})
     except ConnectionBrokenError as error:
         yield Finding(Health.ILL, f"{name}: SnelStart weigert ons", error.problem.nl, error.problem.en)
         return
@@ -215,6 +222,12 @@ def _of_administration(house: House, coupling: Coupling) -> Iterator[Finding]:
             "Couple again with the right key: ./start connect",
         )
         return
+    yield from of_rights(name, met)
+    yield from of_rules(name, settings, met, chart)
+
+
+def of_rights(name: str, met: Introduction) -> Iterator[Finding]:
+    """Tell which rights the key lacks."""
     missing = ", ".join(sorted(met.missing_scopes))
     yield Finding(
         Health.ILL if missing else Health.WELL,
@@ -222,11 +235,51 @@ def _of_administration(house: House, coupling: Coupling) -> Iterator[Finding]:
         "Maak in SnelStart een sleutel met alle rechten, en geef die: ./start connect",
         "Make a key with all rights in SnelStart, and give it: ./start connect",
     )
-    for remark in met.remarks:
-        yield Finding(Health.ATTENTION, f"{name}: grootboekrekening", remark.nl, remark.en)
+    if met.missing_useful_scopes:
+        yield Finding(
+            Health.REMARK,
+            f"{name}: de sleutel mist {', '.join(sorted(met.missing_useful_scopes))}",
+            "Alles wordt geboekt, maar wij zien niet van welke periode de btw-aangifte is gedaan. Wie dat "
+            "wil, maakt een sleutel met alle rechten: ./start connect",
+            "All is booked, but we do not see for which period the VAT return was filed. Whoever wants that "
+            "makes a key with all rights: ./start connect",
+        )
+
+
+def of_rules(
+    name: str, settings: AdministrationSettings, met: Introduction, chart: Chart
+) -> Iterator[Finding]:
+    """Tell which accounts of the rules cannot be used, and which invoices nobody has decided about."""
+    posting, company = settings.posting, met.company
+    rounding = LedgerRules()
+    if posting.rounding_account is not None:
+        rounding = LedgerRules(defaults={VatCase.ROUNDING: posting.rounding_account})
+    remarks = dict.fromkeys((*met.remarks, *rule_problems(rounding, chart)))
+    for remark in remarks:
+        yield Finding(Health.ATTENTION, f"{name}: grootboekrekening {remark.value}", remark.nl, remark.en)
+    if not remarks:
+        yield Finding(Health.WELL, f"{name}: alle rekeningen van de grootboekregels passen")
+    if gaps := words.gaps(settings.ledger_rules):
+        yield Finding(Health.REMARK, f"{name}: niet elk geval heeft een rekening", *gaps)
+    if company.is_small_business and posting.small_business is Doubt.HOLD:
+        yield Finding(
+            Health.ATTENTION,
+            f"{name}: valt onder de kleineondernemersregeling",
+            "Elke verkoopfactuur zonder btw ligt op de lijst tot de beheerder kiest: "
+            "./start settings small_business=book",
+            "Each sales invoice without VAT is set aside until an administrator chooses: "
+            "./start settings small_business=book",
+        )
 
 
 def _of_records(house: House, coupling: Coupling) -> Iterator[Finding]:
+    if house.administrations.get(coupling.id).awaits_plan:
+        yield Finding(
+            Health.ATTENTION,
+            f"{coupling.name}: wacht op haar eerste plan",
+            "Er gaat niets naar SnelStart tot het is goedgekeurd: ./start plan",
+            "Nothing goes to SnelStart until it is approved: ./start plan",
+        )
     aside = sum(
         count
         for (administration, _, state), count in house.records.counts().items()
@@ -236,6 +289,6 @@ def _of_records(house: House, coupling: Coupling) -> Iterator[Finding]:
         yield Finding(
             Health.ATTENTION,
             f"{coupling.name}: {words.counted(aside, 'record vraagt', 'records vragen')} aandacht",
-            "Bekijk ze: ./start status",
-            "Look at them: ./start status",
+            "Bekijk ze: ./start tasks",
+            "Look at them: ./start tasks",
         )

@@ -2,23 +2,30 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
 from snelkoppeling.cli import database_server, problems
 from snelkoppeling.cli.options import settings_from
+from snelkoppeling.cli.problems import is_busy
 from snelkoppeling.cli.screen import complaints, say
 from snelkoppeling.cli.stopping import interrupt_on_signals
 from snelkoppeling.embedded_database.account import this_user
 from snelkoppeling.embedded_database.data_folder import DataFolder
 from snelkoppeling.embedded_database.errors import AlreadyRunningError, explained
+from snelkoppeling.errors import RetryLaterError
 from snelkoppeling.settings import Settings
 
 ANSWERS_WITHIN_SECONDS = 30.0
 """Another snelkoppeling that starts at this moment needs a while."""
 LOOK_EVERY_SECONDS = 0.2
+WORKER_YIELDS_WITHIN_SECONDS = 60.0
+"""A worker gives others their turn after half a minute."""
+
+T = TypeVar("T")
 
 
 @contextlib.contextmanager
@@ -42,6 +49,26 @@ def opened(data: Path | None, *, may_begin: bool = False) -> Iterator[House]:
         house = House(settings)
         stack.callback(house.close)
         yield house
+
+
+def patiently(action: Callable[[], T]) -> T:
+    """Do what needs the books for itself, as soon as no worker writes to them.
+
+    Raises:
+        RetryLaterError: A worker is still writing after a while, or SnelStart cannot answer now.
+    """
+    deadline = time.monotonic() + WORKER_YIELDS_WITHIN_SECONDS
+    told = False
+    while True:
+        try:
+            return action()
+        except RetryLaterError as error:
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+        if not told:
+            tell("Een worker is nog met deze boeken bezig; even geduld.", "a worker is busy with these books")
+            told = True
+        time.sleep(LOOK_EVERY_SECONDS)
 
 
 def attached(settings: Settings) -> Settings:

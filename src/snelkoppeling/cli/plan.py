@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,35 +12,27 @@ from rich.text import Text
 from snelkoppeling.bootstrap import QUOTAS, House
 from snelkoppeling.cli import words
 from snelkoppeling.cli.administrations import AdministrationArgument, chosen
-from snelkoppeling.cli.house import opened
+from snelkoppeling.cli.house import opened, patiently
 from snelkoppeling.cli.options import DataOption
-from snelkoppeling.cli.screen import console, heading, say
-from snelkoppeling.domain.identity import AdministrationId, EntityType
+from snelkoppeling.cli.screen import command, console, heading, say
+from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.storage.couplings import Coupling
 from snelkoppeling.sync.plan import Plan, PlanLimits
-from snelkoppeling.sync.planned import PlannedAction, PlannedRow, Preview
+from snelkoppeling.sync.planned import PlannedAction, PlannedRow, Preview, StoredPlan
 from snelkoppeling.sync.plans import duration
+from snelkoppeling.sync.records import ItemState
 
-SHOWN = 10
-
+SHOWN = 5
+EXAMPLES = 3
 IN_BOOKS = (PlannedAction.LINK, PlannedAction.UPDATE, PlannedAction.KEEP)
-ACTIONS = {
-    PlannedAction.LINK: ("koppelen", "link", "green"),
-    PlannedAction.CREATE: ("maken", "create", "cyan"),
-    PlannedAction.UPDATE: ("wijzigen", "change", "yellow"),
-    PlannedAction.KEEP: ("gelijk", "the same", "green"),
-    PlannedAction.ASK: ("keuze", "to choose", "bold red"),
-    PlannedAction.SET_ASIDE: ("op de lijst", "on the list", "bold red"),
-    PlannedAction.WAIT: ("wacht", "waits", "yellow"),
-    PlannedAction.LEAVE_OUT: ("niet mee", "left out", "dim"),
-}
 
 
 def plan(
     administration: AdministrationArgument = None,
     *,
     every: Annotated[
-        bool, typer.Option("--all", help="Toon elke regel, niet alleen de eerste. (Show every line.)")
+        bool,
+        typer.Option("--all", help="Toon alles, niet alleen de eerste van elk. (Show all of it.)"),
     ] = False,
     data: DataOption = None,
 ) -> None:
@@ -49,104 +42,62 @@ def plan(
     """
     with opened(data) as house:
         for coupling in chosen(house, administration):
-            _show(house, coupling, most=None if every else SHOWN)
+            stored = patiently(partial(house.plans.make, coupling.id))
+            show(house, coupling, stored, most=None if every else SHOWN)
 
 
-def _show(house: House, coupling: Coupling, *, most: int | None) -> None:
-    stored = house.plans.make(coupling.id)
+def show(house: House, coupling: Coupling, stored: StoredPlan, *, most: int | None) -> None:
+    """Show a plan, what it costs, and how to approve it; `most` limits how much is named one by one."""
     preview = stored.preview
+    awaits = house.administrations.get(coupling.id).awaits_plan
     heading(coupling.name, f"plan {stored.checksum}")
+    if preview.rows:
+        console.print(table(preview))
+        _Details(house, most).show(preview)
+    _show_earlier(house, coupling, preview)
     if not preview.rows:
-        say("Er is niets te doen: het CRM heeft niets nieuws gestuurd.", "Nothing to do.", mark="✓", indent=2)
-        return
-    console.print(_table(preview))
-    _show_changes(preview, most)
-    for action, title, english in (
-        (PlannedAction.ASK, "Hier is een keuze nodig: ./start decide <nummer>", "a choice is needed"),
-        (PlannedAction.SET_ASIDE, "Dit kan zo niet mee", "this cannot go along as it is"),
-        (PlannedAction.WAIT, "Dit wacht op iets anders", "this waits for something else"),
-    ):
-        _show_problems(preview.of(action), title, english=english, most=most)
-    _show_cost(house, coupling.id, preview=preview)
-    if house.administrations.get(coupling.id).awaits_plan:
-        say(
-            "Er is nog niets naar SnelStart geschreven. Akkoord met precies dit plan:",
-            "approve just this plan",
-        )
-        say(f"./start approve {stored.checksum}", indent=2)
-    else:
+        say("Er is niets nieuws om naar SnelStart te brengen.", "Nothing new.", mark="✓", indent=2)
+    elif preview.calls:
+        show_cost(preview, house.couplings.settings(coupling.id).quota)
+    if awaits:
+        console.print()
+        say("Er is nog niets naar SnelStart geschreven.", "nothing was written to SnelStart yet")
+        command("Akkoord met precies dit plan?", "approve it", f"./start approve {stored.checksum}")
+    elif preview.rows:
         say("Deze administratie loopt al; dit gaat vanzelf mee.", "this goes along by itself", mark="·")
 
 
-def _table(preview: Preview) -> Table:
+def table(preview: Preview) -> Table:
+    """Count the records by type and by what would become of them."""
     counts = preview.counts()
-    used = [action for action in PlannedAction if any(counts.get((one, action)) for one in EntityType)]
-    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="")
-    table.add_column("", min_width=10)
+    used = [action for action in PlannedAction if any(action is one for _, one in counts)]
+    made = Table(box=None, padding=(0, 1), pad_edge=False, header_style="")
+    made.add_column("", min_width=10)
     for action in used:
-        nl, en, _ = ACTIONS[action]
-        table.add_column(Text.assemble(nl, "\n", (en, "dim")), justify="right", min_width=8)
+        nl, en = words.PLANNED[action]
+        made.add_column(Text.assemble(nl, "\n", (en, "dim")), justify="right", min_width=8, no_wrap=True)
     for entity_type in EntityType:
+        if not any(kind is entity_type for kind, _ in counts):
+            continue
         cells = []
         for action in used:
             count = counts.get((entity_type, action), 0)
-            style = ACTIONS[action][2] if count else "dim"
+            style = words.PLANNED_STYLES[action] if count else "dim"
             cells.append(Text(words.number(count) if count else "·", style))
-        table.add_row(f"  {words.TYPES[entity_type][1]}", *cells)
-    return table
+        made.add_row(f"  {words.TYPES[entity_type][1]}", *cells)
+    return made
 
 
-def _show_changes(preview: Preview, most: int | None) -> None:
-    changing = [row for row in preview.rows if row.changes]
-    if not changing:
-        return
-    console.print()
-    say("In SnelStart verandert:", "in SnelStart this changes")
-    for row in changing[:most]:
-        for change in row.changes:
-            before, after = (words.value(change.field, value) for value in (change.before, change.after))
-            say(f"{_title(row)}: {words.label(change.field)} {before} → {after}", indent=2)
-    _say_rest(len(changing), most)
-
-
-def _show_problems(rows: Sequence[PlannedRow], title: str, *, english: str, most: int | None) -> None:
-    """Show what stands in the way, grouped by cause."""
-    if not rows:
-        return
-    console.print()
-    say(f"{title}:", english, mark="!")
-    causes = Counter(_cause(row) for row in rows)
-    first = {_cause(row): row for row in reversed(rows)}
-    for cause, count in causes.most_common(most):
-        row = first[cause]
-        others = f" en {count - 1} andere" if count > 1 else ""
-        say(f"{_title(row)}{others}", indent=2)
-        for nl in dict.fromkeys(problem.nl for problem in row.problems):
-            say(nl, indent=4)
-    _say_rest(len(causes), most)
-
-
-def _cause(row: PlannedRow) -> str:
-    return row.problems[0].cause or row.problems[0].code if row.problems else ""
-
-
-def _say_rest(count: int, most: int | None) -> None:
-    if most is not None and count > most:
-        say(f"… en nog {count - most}. Alles tonen: ./start plan --all", indent=2)
-
-
-def _show_cost(house: House, administration: AdministrationId, *, preview: Preview) -> None:
-    quota = QUOTAS[house.couplings.settings(administration).quota]
+def show_cost(preview: Preview, quota_name: str) -> None:
+    """Say how many calls a plan costs, how long they take, and whether it changes unusually much."""
+    quota = QUOTAS[quota_name]
     console.print()
     takes = ""
     if quota.per_minute and quota.per_hour:
-        minutes = duration(preview.calls, per_minute=quota.per_minute, per_hour=quota.per_hour)
-        takes = f", samen {words.lasting(minutes)} binnen wat SnelStart toestaat"
-    say(
-        f"Dit kost {words.number(preview.calls)} aanroepen van SnelStart{takes}.",
-        f"{preview.calls} calls",
-        mark="·",
-    )
+        lasts = duration(preview.calls, per_minute=quota.per_minute, per_hour=quota.per_hour)
+        takes = f": {words.lasting(lasts)}"
+    calls = words.counted(preview.calls, "aanroep", "aanroepen")
+    say(f"Dit kost {calls} van SnelStart{takes}.", f"{preview.calls} calls of SnelStart", mark="·")
     known = sum(len(preview.of(one)) for one in IN_BOOKS)
     if Plan(touched=preview.updates, in_books=known).is_unusual(PlanLimits()):
         say(
@@ -156,7 +107,102 @@ def _show_cost(house: House, administration: AdministrationId, *, preview: Previ
         )
 
 
-def _title(row: PlannedRow) -> str:
-    one, _ = words.TYPES[row.key.entity_type]
-    name = row.label or str(row.key.external_id)
-    return f"{one} {name}" + (f" ({row.books_label})" if row.books_label and row.books_label != name else "")
+class _Details:
+    """Names records of a plan one by one, or the first few of them."""
+
+    def __init__(self, house: House, most: int | None) -> None:
+        self._house = house
+        self._most = most
+
+    def show(self, preview: Preview) -> None:
+        """Show what a person should look at: links, changes, and what stands in the way."""
+        self._links(preview.of(PlannedAction.LINK))
+        self._changes([row for row in preview.rows if row.changes])
+        for action, nl, en in (
+            (PlannedAction.ASK, "Hier is een keuze nodig; alles langs: ./start decide", "a choice is needed"),
+            (PlannedAction.SET_ASIDE, "Dit kan zo niet mee", "this cannot go along as it is"),
+            (PlannedAction.WAIT, "Dit wacht op iets anders", "this waits for something else"),
+            (PlannedAction.LEAVE_OUT, "Dit gaat niet mee", "this is left out"),
+        ):
+            self._problems(preview.of(action), nl, en)
+        if self._most is None:
+            self._made(preview.of(PlannedAction.CREATE))
+
+    def _links(self, rows: Sequence[PlannedRow]) -> None:
+        if not rows:
+            return
+        console.print()
+        say("SnelStart kent dit al; het wordt gekoppeld:", "SnelStart knows these; they are linked")
+        for row in rows[: self._most]:
+            say(self._title(row), indent=2)
+        self._rest(len(rows))
+
+    def _changes(self, rows: Sequence[PlannedRow]) -> None:
+        if not rows:
+            return
+        console.print()
+        say("In SnelStart verandert:", "in SnelStart this changes", mark="!")
+        for row in rows[: self._most]:
+            say(self._title(row), indent=2)
+            for change in row.changes:
+                before, after = (words.value(change.field, value) for value in (change.before, change.after))
+                label = words.label(change.field, row.key.entity_type)
+                say(f"{label}: {before} → {after}", indent=4)
+        self._rest(len(rows))
+
+    def _made(self, rows: Sequence[PlannedRow]) -> None:
+        if not rows:
+            return
+        console.print()
+        say("Dit wordt gemaakt in SnelStart:", "these are made in SnelStart")
+        for row in rows:
+            say(self._title(row), indent=2)
+
+    def _problems(self, rows: Sequence[PlannedRow], nl: str, en: str) -> None:
+        """Show what stands in the way, grouped by cause."""
+        if not rows:
+            return
+        console.print()
+        say(f"{nl}.", en, mark="!")
+        causes: dict[str, list[PlannedRow]] = {}
+        for row in rows:
+            causes.setdefault(_cause(row), []).append(row)
+        largest = Counter({cause: len(of_it) for cause, of_it in causes.items()}).most_common(self._most)
+        for cause, count in largest:
+            names = ", ".join(self._title(row) for row in causes[cause][:EXAMPLES])
+            say(names + (f" en nog {words.number(count - EXAMPLES)}" if count > EXAMPLES else ""), indent=2)
+            for problem in causes[cause][0].problems:
+                say(problem.nl, problem.en, indent=4)
+        self._rest(len(causes))
+
+    def _rest(self, count: int) -> None:
+        if self._most is not None and count > self._most:
+            rest = words.number(count - self._most)
+            say(f"… en nog {rest}. Alles: ./start plan --all", f"{rest} more", indent=2)
+
+    def _title(self, row: PlannedRow) -> str:
+        """Name a record; of one that came to nothing the CRM's own name is looked up."""
+        one, _ = words.TYPES[row.key.entity_type]
+        title = f"{one} {row.label}"
+        if not row.label:
+            known = self._house.records.state_of(row.key)
+            title = words.title(known) if known else f"{one} {row.key.external_id}"
+        return title + (f" ({row.books_label})" if row.books_label and row.books_label != row.label else "")
+
+
+def _cause(row: PlannedRow) -> str:
+    return row.problems[0].cause or row.problems[0].code if row.problems else ""
+
+
+def _show_earlier(house: House, coupling: Coupling, preview: Preview) -> None:
+    """Mention what stood on the list before: a plan is about what has changed since."""
+    aside = sum(
+        count
+        for (administration, _, state), count in house.records.counts().items()
+        if administration == coupling.id and state is ItemState.SET_ASIDE
+    )
+    earlier = aside - len(preview.of(PlannedAction.ASK)) - len(preview.of(PlannedAction.SET_ASIDE))
+    if earlier > 0:
+        console.print()
+        what = words.counted(earlier, "record lag", "records lagen")
+        say(f"{what} al op de lijst: ./start tasks", f"{earlier} on the list already", mark="!")

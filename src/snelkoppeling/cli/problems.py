@@ -1,5 +1,6 @@
 """What can be wrong when a command is given, and every foreseen error in two languages."""
 
+import difflib
 from collections.abc import Sequence
 
 from snelkoppeling.errors import (
@@ -9,6 +10,7 @@ from snelkoppeling.errors import (
     SnelkoppelingError,
 )
 
+OURSELVES = "Snelkoppeling"
 TRANSLATED = {
     "storage-unavailable": (
         (
@@ -75,6 +77,11 @@ def in_both_languages(error: SnelkoppelingError) -> tuple[str, str]:
             return problem.nl, problem.en
         case RecordRejectedError(problems=problems):
             return " ".join(one.nl for one in problems), " ".join(one.en for one in problems)
+        case RetryLaterError() if is_busy(error):
+            return (
+                "Een worker schrijft op dit moment naar deze boeken. Probeer het over een minuut opnieuw.",
+                "A worker is writing to these books at this moment. Try again in a minute.",
+            )
         case RetryLaterError(system=system, reason=reason):
             return (
                 (
@@ -89,6 +96,11 @@ def in_both_languages(error: SnelkoppelingError) -> tuple[str, str]:
     if error.code in TRANSLATED:
         return TRANSLATED[error.code]
     return getattr(error, "nl", "") or str(error), getattr(error, "en", "")
+
+
+def is_busy(error: SnelkoppelingError) -> bool:
+    """Tell whether it is only that a worker of ours writes to the books just now."""
+    return isinstance(error, RetryLaterError) and error.system == OURSELVES
 
 
 def port_busy(host: str, port: int) -> CommandError:
@@ -251,6 +263,46 @@ def choice_not_offered(choice: str, offered: Sequence[str]) -> CommandError:
     )
 
 
+def choice_missing() -> CommandError:
+    """All records of a cause are to be settled, and it was not said how."""
+    return WrongUsageError(
+        "choice-missing",
+        nl="Geef bij --oorzaak ook --kies. Wat er te kiezen is: ./start tasks",
+        en="Give --kies beside --oorzaak. What there is to choose: ./start tasks",
+    )
+
+
+def cause_unknown(cause: str, known: Sequence[str]) -> CommandError:
+    """Nothing is set aside for this cause."""
+    close = difflib.get_close_matches(cause, known, n=1)
+    nl = f" Bedoelt u {close[0]}?" if close else " Wat er ligt: ./start tasks"
+    en = f" Do you mean {close[0]}?" if close else " What there is: ./start tasks"
+    return CommandError(
+        "cause-unknown",
+        nl=f"Er ligt niets met oorzaak “{cause}”.{nl}",
+        en=f"Nothing lies there with cause “{cause}”.{en}",
+    )
+
+
+def several_ask(text: str, known: Sequence[str]) -> CommandError:
+    """More than one record of this name asks for a choice."""
+    listed = ", ".join(known)
+    return WrongUsageError(
+        "several-ask",
+        nl=f"Met “{text}” vragen er {len(known)} om een keuze. Noem er een bij zijn id: {listed}.",
+        en=f"{len(known)} with “{text}” ask for a choice. Name one by its id: {listed}.",
+    )
+
+
+def doubt_changed(title: str) -> CommandError:
+    """What was shown is no longer what there is to choose."""
+    return CommandError(
+        "doubt-changed",
+        nl=f"Intussen is {title} veranderd; er is niets gekozen. Bekijk het opnieuw: ./start show",
+        en=f"{title} has changed meanwhile; nothing was chosen. Look at it again: ./start show",
+    )
+
+
 def candidate_unclear(label: str, known: Sequence[str]) -> CommandError:
     """It is not clear which record in SnelStart is meant."""
     listed = ", ".join(known) or "–"
@@ -258,6 +310,33 @@ def candidate_unclear(label: str, known: Sequence[str]) -> CommandError:
         "candidate-unclear",
         nl=f"Welke bedoelt u met “{label}”? Geef --koppel met een van: {listed}.",
         en=f"Which one do you mean by “{label}”? Give --koppel with one of: {listed}.",
+    )
+
+
+def rules_missing() -> CommandError:
+    """It was not said which ledger rules."""
+    return WrongUsageError(
+        "rules-missing",
+        nl="Noem een CSV-bestand of een pakket: diensten, goederen of rgs.",
+        en="Name a CSV file or a pack: diensten (services), goederen (goods) or rgs.",
+    )
+
+
+def no_rules_file(name: str) -> CommandError:
+    """There is no file of this name."""
+    return CommandError(
+        "no-rules-file",
+        nl=f"Er is geen bestand {name}, en geen pakket met die naam: diensten, goederen of rgs.",
+        en=f"There is no file {name}, nor a pack of that name: diensten (services), goederen (goods) or rgs.",
+    )
+
+
+def no_table(name: str) -> CommandError:
+    """A file holds a workbook, not a table of text."""
+    return CommandError(
+        "rules-no-table",
+        nl=f"{name} is een werkmap van een spreadsheet. Bewaar haar daar als CSV, en noem dat bestand.",
+        en=f"{name} is the workbook of a spreadsheet. Save it there as CSV, and name that file.",
     )
 
 

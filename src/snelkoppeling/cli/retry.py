@@ -75,6 +75,9 @@ def _tell(house: House, count: int) -> None:
 def _of_cause(house: House, cause: str) -> None:
     now = utc_now()
     couplings = house.couplings.all()
+    known = sorted({group.cause for one in couplings for group in house.records.tasks(one.id)})
+    if cause not in known:
+        raise problems.cause_unknown(cause, known)
     count = sum(house.records.retry_cause(one.id, cause, now) for one in couplings)
     house.queue.wake([one.id for one in couplings])
     _tell(house, count)

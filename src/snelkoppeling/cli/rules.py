@@ -1,36 +1,33 @@
 """`snelkoppeling rules`: the ledger rules of an administration: show, check, try on recent invoices, set."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from snelkoppeling.bootstrap import House, utc_now
-from snelkoppeling.cli import problems, rules_file, words
+from snelkoppeling.cli import images, problems, rules_file, words
 from snelkoppeling.cli.administrations import AdministrationOption, one
 from snelkoppeling.cli.approve import confirmed
-from snelkoppeling.cli.house import opened
+from snelkoppeling.cli.house import opened, patiently
 from snelkoppeling.cli.options import DataOption
-from snelkoppeling.cli.screen import console, heading, say
+from snelkoppeling.cli.rule_packs import Pack, rules_of
+from snelkoppeling.cli.screen import command, console, heading, say
 from snelkoppeling.connectors.snelstart.coupling import chart_of
-from snelkoppeling.domain.ledger import (
-    CASE_WORDS,
-    STANDARD_GOODS,
-    STANDARD_SERVICES,
-    LedgerRules,
-    rule_problems,
-    rules_from_rgs,
-    uncovered_cases,
-)
+from snelkoppeling.domain.identity import EntityType
+from snelkoppeling.domain.ledger import CASE_WORDS, Chart, LedgerRule, LedgerRules, VatCase, rule_problems
 from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Who
+from snelkoppeling.errors import SnelkoppelingError
 from snelkoppeling.storage.couplings import Coupling
-from snelkoppeling.sync.trial import Booked, Trial
+from snelkoppeling.sync.trial import Booked, Difference
 
-SHOWN = 20
+SHOWN = 10
+NO_CHART = Chart({})
+ROOM_FOR_ENGLISH = 100
 
 
 class Act(StrEnum):
@@ -42,9 +39,6 @@ class Act(StrEnum):
     TRY = "try"
     SET = "set"
 
-
-PACKS: Mapping[str, LedgerRules] = {"diensten": STANDARD_SERVICES, "goederen": STANDARD_GOODS}
-RGS = "rgs"
 
 ActArgument = Annotated[
     Act,
@@ -73,67 +67,115 @@ def rules(
     """De grootboekregels: welke rekening een factuurregel krijgt. Bekijk, controleer en probeer ze.
 
     The ledger rules: which account an invoice line gets. Look at them, check and try them.
+
+    In een spreadsheet: ./start rules export > regels.csv, wijzigen, ./start rules try regels.csv,
+    ./start rules set regels.csv. (In a spreadsheet: export, edit, try, set.)
     """
     with opened(data) as house:
         coupling = one(house, administration)
-        settings = house.couplings.settings(coupling.id)
+        known = house.couplings.settings(coupling.id).ledger_rules
         match act:
             case Act.SHOW:
-                _show(coupling.name, settings.ledger_rules)
+                _show(coupling.name, known, _chart_if_any(house, coupling))
             case Act.EXPORT:
-                console.out(rules_file.written(settings.ledger_rules), end="", highlight=False)
+                _export(known)
             case Act.CHECK:
-                wanted = _read(house, coupling, source=source) if source else settings.ledger_rules
-                if _check(house, coupling, wanted=wanted):
+                chart = _chart(house, coupling)
+                if check(_read(source, chart) if source else known, chart):
                     raise typer.Exit(1)
             case Act.TRY:
-                _try(house, coupling, wanted=_read(house, coupling, source=source))
+                _try(house, coupling, wanted=_read(source, _chart(house, coupling)))
             case Act.SET:
-                _set(house, coupling, wanted=_read(house, coupling, source=source), yes=yes)
+                _set(house, coupling, source=source, yes=yes)
 
 
-def _read(house: House, coupling: Coupling, *, source: str | None) -> LedgerRules:
+def _chart(house: House, coupling: Coupling) -> Chart:
+    """Read the accounts as they are now.
+
+    Raises:
+        SnelkoppelingError: SnelStart cannot be asked.
+    """
+    with house.trial_client(house.couplings.connection_key(coupling.id)) as client:
+        return chart_of(client)
+
+
+def _chart_if_any(house: House, coupling: Coupling) -> Chart:
+    """Read the accounts; without SnelStart, the rules are shown without the names of accounts."""
+    try:
+        return _chart(house, coupling)
+    except SnelkoppelingError:
+        return NO_CHART
+
+
+def _read(source: str | None, chart: Chart) -> LedgerRules:
     """Read rules from a file or take those of a pack.
 
     Raises:
         CommandError: None is named, or it cannot be used.
     """
     if source is None:
-        raise problems.WrongUsageError(
-            "rules-missing",
-            nl="Noem een CSV-bestand of een pakket: diensten, goederen of rgs.",
-            en="Name a CSV file or a pack: diensten (services), goederen (goods) or rgs.",
-        )
-    if source in PACKS:
-        return PACKS[source]
-    if source == RGS:
-        with house.trial_client(house.couplings.connection_key(coupling.id)) as client:
-            return rules_from_rgs(chart_of(client))
-    text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
-    return rules_file.read(text)
+        raise problems.rules_missing()
+    if source in set(Pack):
+        return rules_of(Pack(source), chart)
+    return rules_file.read_from(source)
 
 
-def _show(name: str, wanted: LedgerRules) -> None:
+def _export(known: LedgerRules) -> None:
+    """Write the table; with the mark by which a spreadsheet sees that it is UTF-8."""
+    mark = "" if sys.stdout.isatty() else "\ufeff"
+    sys.stdout.write(mark + rules_file.written(known))
+
+
+def _show(name: str, known: LedgerRules, chart: Chart) -> None:
     heading(name, "grootboekregels, ledger rules")
-    for number, rule in enumerate(wanted.rules, 1):
-        conditions = ", ".join(
-            f"{column} {cell}"
-            for column, cell in zip(rules_file.COLUMNS, rules_file.cells(rule), strict=True)
-            if cell and column not in {"naam", "rekening"}
-        )
-        title = f"{rule.name}: " if rule.name else ""
-        say(f"{number}. {title}{conditions or 'alles'} → {rule.account_number}", indent=2)
-    for case, number in sorted(wanted.defaults.items()):
+    has_room = console.width >= ROOM_FOR_ENGLISH
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("   " if known.rules else " ", justify="right")
+    table.add_column("factuurregel", overflow="fold")
+    table.add_column("rekening", overflow="fold")
+    if has_room:
+        table.add_column("invoice line", style="dim")
+    for number, rule in enumerate(known.rules, 1):
+        table.add_row(str(number), _conditions(rule), _account(rule.account_number, chart))
+    for case, account in sorted(known.defaults.items(), key=lambda pair: list(VatCase).index(pair[0])):
         nl, en = CASE_WORDS[case]
-        say(f"Anders, {nl} → {number}", en, indent=2)
-    for problem in uncovered_cases(wanted):
-        say(problem.nl, problem.en, mark="·", indent=2)
+        shown = f"{'anders: ' if known.rules else ''}{nl}"
+        table.add_row("", shown, _account(account, chart), *([en] if has_room else []))
+    console.print(table)
+    say_gaps(known)
+    console.print()
+    command("Wijzigen in een spreadsheet", "edit them", "./start rules export > regels.csv")
 
 
-def _check(house: House, coupling: Coupling, *, wanted: LedgerRules) -> int:
+def _account(number: int, chart: Chart) -> str:
+    found = chart.get(number)
+    return f"{number} {found.description}" if found else str(number)
+
+
+def _conditions(rule: LedgerRule) -> str:
+    """Write what a rule asks of a line, as it stands in the table for a spreadsheet."""
+    shown = [
+        cell if column in {"richting", "geval"} else f"{column} {cell}"
+        for column, cell in zip(rules_file.COLUMNS, rules_file.cells(rule), strict=True)
+        if cell and column not in {"naam", "rekening", "geval", "nakijken"}
+    ]
+    if rule.case is not None:
+        shown.insert(0, CASE_WORDS[rule.case][0])
+    name = f"{rule.name}: " if rule.name else ""
+    return name + (", ".join(shown) or "alles") + (" (nakijken)" if rule.needs_review else "")
+
+
+def say_gaps(known: LedgerRules) -> None:
+    """Remark on cases without an account; many companies never have them."""
+    gaps = words.gaps(known)
+    if gaps is not None:
+        console.print()
+        say(*gaps, mark="·")
+
+
+def check(wanted: LedgerRules, chart: Chart) -> int:
     """Hold rules against the accounts as they are now; give how many problems there are."""
-    with house.trial_client(house.couplings.connection_key(coupling.id)) as client:
-        found = rule_problems(wanted, chart_of(client))
+    found = rule_problems(wanted, chart)
     for problem in found:
         nl, en = PEOPLE[Who(problem.who)]
         say(problem.nl, problem.en, mark="!")
@@ -143,41 +185,59 @@ def _check(house: House, coupling: Coupling, *, wanted: LedgerRules) -> int:
     return len(found)
 
 
-def _try(house: House, coupling: Coupling, *, wanted: LedgerRules) -> Trial:
+def _try(house: House, coupling: Coupling, *, wanted: LedgerRules) -> None:
     """Show which bookings of recent invoices would differ."""
     settings = replace(house.couplings.settings(coupling.id), ledger_rules=wanted)
-    trial = house.trial(coupling.id, settings)
+    trial = patiently(partial(house.trial, coupling.id, settings))
     tried = words.counted(trial.tried, "factuur", "facturen")
-    say(f"Geprobeerd op de laatste {tried}.", f"tried on the last {trial.tried} invoices", mark="·")
+    nl = f"Geprobeerd op {'de laatste ' if trial.tried > 1 else ''}{tried}."
+    if trial.skipped:
+        nl += f" Nog {words.counted(trial.skipped, 'factuur wacht', 'facturen wachten')} op een relatie."
+    say(nl, f"tried on {trial.tried} recent invoices", mark="·")
     for difference in trial.differences[:SHOWN]:
-        booked = " (al geboekt; die verandert niet vanzelf)" if difference.is_booked else ""
-        say(f"factuur {difference.label}{booked}", mark="!", indent=2)
-        _say_booked("nu", difference.before)
-        _say_booked("dan", difference.after)
+        _show_difference(difference)
     if len(trial.differences) > SHOWN:
-        say(f"… en nog {len(trial.differences) - SHOWN}.", indent=2)
+        say(f"… en nog {words.number(len(trial.differences) - SHOWN)}.", indent=2)
     if not trial.differences:
         say("Geen enkele boeking zou anders zijn.", "No booking would differ.", mark="✓")
-    return trial
 
 
-def _say_booked(when: str, booked: Booked) -> None:
-    for problem in booked.problems:
-        say(f"{when}: op de lijst. {problem.nl}", indent=4)
-    lines = booked.image.get("lines")
-    for line in lines if isinstance(lines, list) else ():
-        say(f"{when}: {line}", indent=4)
+def _show_difference(difference: Difference) -> None:
+    console.print()
+    booked = " (al geboekt; die verandert niet vanzelf)" if difference.is_booked else ""
+    say(f"factuur {difference.label}{booked}", mark="!", indent=2)
+    before, after = difference.before, difference.after
+    changed = {
+        name for name in {**before.image, **after.image} if before.image.get(name) != after.image.get(name)
+    }
+    for nl, en, booking in (("nu", "now", before), ("dan", "then", after)):
+        _show_booked(nl, en, booking, changed=changed)
 
 
-def _set(house: House, coupling: Coupling, *, wanted: LedgerRules, yes: bool) -> None:
+def _show_booked(nl: str, en: str, booked: Booked, *, changed: set[str]) -> None:
+    if booked.problems:
+        say(f"{nl}: op de lijst", f"{en}: on the list", indent=4)
+        for problem in booked.problems:
+            say(problem.nl, problem.en, indent=6)
+        return
+    say(f"{nl}:", en, indent=4)
+    images.show(
+        {name: value for name, value in booked.image.items() if name in changed or name == "lines"},
+        EntityType.INVOICE,
+        indent=4,
+    )
+
+
+def _set(house: House, coupling: Coupling, *, source: str | None, yes: bool) -> None:
     """Store rules, after they were checked and tried in view."""
-    problems_found = _check(house, coupling, wanted=wanted)
-    _try(house, coupling, wanted=wanted)
-    asks = not yes and sys.stdin.isatty()
-    if problems_found and not yes:
+    chart = _chart(house, coupling)
+    wanted = _read(source, chart)
+    found = check(wanted, chart)
+    if found and not yes:
         say("Verbeter dit eerst, of geef --yes. Er is niets veranderd.", "Nothing was changed.", mark="✗")
         raise typer.Exit(1)
-    if asks and not confirmed("Instellen?", "Set them?"):
+    _try(house, coupling, wanted=wanted)
+    if not yes and sys.stdin.isatty() and not confirmed("Instellen?", "Set them?"):
         say("Er is niets veranderd.", "Nothing was changed.")
         return
     house.couplings.save_settings(
@@ -186,3 +246,4 @@ def _set(house: House, coupling: Coupling, *, wanted: LedgerRules, yes: bool) ->
     again = house.reconsider(coupling.id, utc_now())
     what = words.counted(again, "record wordt", "records worden")
     say(f"Ingesteld. {what} opnieuw bekeken.", f"set; {again} are looked at again", mark="✓")
+    say_gaps(wanted)

@@ -1,11 +1,15 @@
 """Ledger rules as a table for a spreadsheet: one rule a line, in order, semicolons between the columns."""
 
 import csv
+import difflib
 import io
-from collections.abc import Callable, Mapping
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from snelkoppeling.cli import problems
 from snelkoppeling.domain.counterparty import CountryClass
@@ -15,7 +19,15 @@ from snelkoppeling.domain.ledger import CASE_WORDS, LedgerRule, LedgerRules, Vat
 
 DEFAULT = "standaard"
 """The name of a line that holds when no rule above it does."""
-HIGHEST_ACCOUNT = 999_999_999
+EXPLANATION = "toelichting"
+"""A column for people; it is not read."""
+DELIMITERS = ";,\t"
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+AS_TEXT = re.compile(r"[=+@\t-].*|0\d+|\d{12,}|[\d.]+[eE]\d+", re.DOTALL)
+"""What a spreadsheet would compute with, or write as another number, unless it is told that it is text."""
+SHOWN_OF_LINE: Final = 60
+LONGEST_ACCOUNT = 9
 YES = frozenset({"ja", "j", "x", "1", "yes", "y"})
 NO = frozenset({"", "nee", "n", "0", "no"})
 DIRECTIONS = {Direction.SALES: "verkoop", Direction.PURCHASE: "inkoop"}
@@ -38,9 +50,10 @@ class _CellError(ValueError):
 
 
 def _account(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= HIGHEST_ACCOUNT:
+    number = text.lstrip("0")
+    if not (text.isascii() and text.isdigit()) or not 0 < len(number) <= LONGEST_ACCOUNT:
         raise _CellError("Geef het nummer van een grootboekrekening.", "Give the number of a ledger account.")
-    return int(text)
+    return int(number)
 
 
 def _rate(text: str) -> Decimal | None:
@@ -68,6 +81,12 @@ def _one_of(words: Mapping[Choice, str]) -> Callable[[str], Choice | None]:
     return read
 
 
+def _case(text: str) -> VatCase | None:
+    """Read a case by its word, or as it is explained."""
+    explained = {words[language].lower(): case for case, words in CASE_WORDS.items() for language in (0, 1)}
+    return explained.get(text.lower()) or _one_of({case: case.value for case in VatCase})(text)
+
+
 def _yes(text: str) -> bool:
     if text.lower() in YES:
         return True
@@ -83,7 +102,7 @@ def _text(text: str) -> str | None:
 COLUMNS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "naam": ("name", str),
     "richting": ("direction", _one_of(DIRECTIONS)),
-    "geval": ("case", _one_of({case: case.value for case in VatCase})),
+    "geval": ("case", _case),
     "btw": ("vat_rate", _rate),
     "omzetgroep": ("revenue_group", _text),
     "klasse": ("item_class", _text),
@@ -100,9 +119,12 @@ def written(rules: LedgerRules) -> str:
     """Write rules as a table, the defaults below them."""
     text = io.StringIO()
     table = csv.writer(text, delimiter=";", lineterminator="\n")
-    table.writerow([*COLUMNS, "toelichting"])
+    table.writerow([*COLUMNS, EXPLANATION])
     for rule in rules.rules:
-        table.writerow([*cells(rule), _words(rule.case)])
+        first, *others = cells(rule)
+        # A rule of this name would come back as a default.
+        name = f"{first} (regel)" if first.strip().lower() == DEFAULT else first
+        table.writerow([*map(_kept, (name, *others)), _words(rule.case)])
     for case, number in sorted(rules.defaults.items()):
         given = {"naam": DEFAULT, "geval": case.value, "rekening": str(number)}
         table.writerow([*(given.get(column, "") for column in COLUMNS), _words(case)])
@@ -114,36 +136,123 @@ def cells(rule: LedgerRule) -> list[str]:
     return [_cell(getattr(rule, field)) for field, _ in COLUMNS.values()]
 
 
+def read_from(source: str) -> LedgerRules:
+    """Read rules from a file, whatever spreadsheet wrote it; `-` is standard input.
+
+    Raises:
+        CommandError: There is no such file, or a cell cannot be used.
+    """
+    if source == "-":
+        return read(decoded(sys.stdin.buffer.read(), "-"))
+    path = Path(source)
+    if not path.is_file():
+        raise problems.no_rules_file(source)
+    return read(decoded(path.read_bytes(), path.name))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Read text as spreadsheets store it: UTF-8, UTF-16 with its mark, else as Windows writes western text.
+
+    Raises:
+        CommandError: It is a workbook instead of a table.
+    """
+    if content.startswith(WORKBOOKS):
+        raise problems.no_table(name)
+    marked = next((code for mark, code in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(marked)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
 def read(text: str) -> LedgerRules:
     """Read rules from a table.
 
     Raises:
         CommandError: A column is missing or a cell cannot be used; it names line, column, value and remedy.
     """
-    sample = text.lstrip("\ufeff")
-    first = sample.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(sample), delimiter=";" if first.count(";") >= first.count(",") else ",")
-    named = {str(name).strip().lower() for name in rows.fieldnames or ()}
-    if "rekening" not in named:
-        raise problems.rules_unreadable(
-            1,
-            "rekening",
-            value=first[:60],
-            remedy_nl="Noem op de eerste regel de kolommen. Begin met: ./start rules export",
-            remedy_en="Name the columns on the first line. Begin with: ./start rules export",
-        )
     rules: list[LedgerRule] = []
     defaults: dict[VatCase, int] = {}
-    for row in rows:
-        given = {str(name).strip().lower(): str(cell or "").strip() for name, cell in row.items() if name}
-        if not any(given.values()):
-            continue
-        rule = _rule(given, rows.line_num)
-        if rule.name == DEFAULT and rule.case is not None:
-            defaults[rule.case] = rule.account_number
-        else:
+    for line, given in _rows(text.removeprefix("\ufeff")):
+        rule = _rule(given, line)
+        if rule.name.lower() != DEFAULT:
             rules.append(rule)
+            continue
+        case = _case_of_default(rule, given, line)
+        if case in defaults:
+            raise _unreadable(line, "geval", case, _CellError(*TWICE))
+        defaults[case] = rule.account_number
     return LedgerRules(rules=tuple(rules), defaults=defaults)
+
+
+TWICE = (
+    "Dit geval heeft hierboven al een regel “standaard”. Houd er één over.",
+    "This case has a line “standaard” above already. Keep one of them.",
+)
+NO_CASE = (
+    "Een regel “standaard” hoort bij een geval. Vul het in, of geef de regel een andere naam.",
+    "A line “standaard” belongs to a case. Fill it in, or give the line another name.",
+)
+NO_CONDITION = (
+    "Een regel “standaard” kent alleen geval en rekening. Geef haar een andere naam, dan telt dit mee.",
+    "A line “standaard” has a case and an account only. Give it another name, and this counts too.",
+)
+NO_COLUMNS = (
+    "Noem op de eerste regel de kolommen. Begin met: ./start rules export",
+    "Name the columns on the first line. Begin with: ./start rules export",
+)
+TOO_MANY = (
+    "Er staan meer cellen op deze regel dan er kolommen zijn. Kijk of er een scheidingsteken te veel staat.",
+    "This line has more cells than there are columns. See whether there is a separator too many.",
+)
+
+
+def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Give the number and the cells of each line that says something."""
+    first, _, rest = text.partition("\n")
+    skipped = first.strip().lower().startswith("sep=")
+    header = rest.partition("\n")[0] if skipped else first
+    delimiter = max(DELIMITERS, key=header.count)
+    table = csv.reader(io.StringIO(rest if skipped else text, newline=""), delimiter=delimiter)
+    try:
+        names = _columns(next(table, []), header)
+        for row in table:
+            line = table.line_num + skipped
+            if any(row[len(names) :]):
+                raise _unreadable(line, str(len(names) + 1), row[len(names)], _CellError(*TOO_MANY))
+            given = {name: _bare(cell) for name, cell in zip(names, row, strict=False) if name}
+            if any(cell for name, cell in given.items() if name != EXPLANATION):
+                yield line, given
+    except csv.Error as error:
+        remedy = _CellError(f"Dit is geen CSV: {error}.", f"This is no CSV: {error}.")
+        raise _unreadable(table.line_num + skipped, "1", "", remedy) from error
+
+
+def _columns(row: Sequence[str], header: str) -> list[str]:
+    """Read the names of the columns; one that is misspelt would make its rules hold for everything."""
+    names = [name.strip().lower() for name in row]
+    if "rekening" not in names:
+        raise _unreadable(1, "rekening", header.strip()[:SHOWN_OF_LINE], _CellError(*NO_COLUMNS))
+    for number, name in enumerate(names):
+        if name and name not in {*COLUMNS, EXPLANATION}:
+            close = difflib.get_close_matches(name, COLUMNS, n=1)
+            nl = f"Bedoelt u {close[0]}?" if close else f"Er zijn: {', '.join(COLUMNS)}."
+            en = f"Do you mean {close[0]}?" if close else f"There are: {', '.join(COLUMNS)}."
+            raise _unreadable(1, str(number + 1), name, _CellError(nl, en))
+        if name and name in names[:number]:
+            remedy = _CellError("Deze kolom staat er twee keer.", "This column is there twice.")
+            raise _unreadable(1, str(number + 1), name, remedy)
+    return names
+
+
+def _case_of_default(rule: LedgerRule, given: Mapping[str, str], line: int) -> VatCase:
+    """Give the case that a line “standaard” is about; it can ask nothing else of an invoice."""
+    if rule.case is None:
+        raise _unreadable(line, "geval", "", _CellError(*NO_CASE))
+    for column in COLUMNS:
+        if column not in {"naam", "geval", "rekening"} and given.get(column):
+            raise _unreadable(line, column, given[column], _CellError(*NO_CONDITION))
+    return rule.case
 
 
 def _rule(given: Mapping[str, str], line: int) -> LedgerRule:
@@ -153,10 +262,26 @@ def _rule(given: Mapping[str, str], line: int) -> LedgerRule:
         try:
             fields[field] = reader(value)
         except _CellError as error:
-            raise problems.rules_unreadable(
-                line, column, value=value, remedy_nl=error.nl, remedy_en=error.en
-            ) from error
+            raise _unreadable(line, column, value, error) from error
     return LedgerRule(**fields)
+
+
+def _unreadable(line: int, column: str, value: str, remedy: _CellError) -> problems.CommandError:
+    return problems.rules_unreadable(line, column, value=value, remedy_nl=remedy.nl, remedy_en=remedy.en)
+
+
+def _kept(cell: str) -> str:
+    """Write a cell so that a spreadsheet keeps it as it is, and never computes what a CRM wrote."""
+    quoted = cell.replace('"', '""')
+    return f'="{quoted}"' if AS_TEXT.fullmatch(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    """Read a cell, however a spreadsheet wrote it."""
+    text = cell.strip()
+    if len(text) > len('=""') and text.startswith('="') and text.endswith('"'):
+        return text[2:-1].replace('""', '"').strip()
+    return text
 
 
 def _cell(value: object) -> str:

@@ -67,6 +67,16 @@ def fact(label: str, value: str, *, width: int = 14, style: str = "") -> None:
         _write(console, Text.assemble("  ", (f"{'' if number else label:<{width}}  ", "dim"), (line, style)))
 
 
+def command(nl: str, en: str, typed: str, *, indent: int = 0) -> None:
+    """Write what can be typed next, whole on a line of its own where it would be broken."""
+    lead = " " * indent
+    line = Text.assemble(lead, nl, "  ", (typed, "cyan"))
+    beside = f"{BESIDE}{en}"
+    if line.cell_len + cell_len(beside) < min(console.width, WIDEST):
+        line.append(beside, "dim")
+    _write(console, line)
+
+
 def complain(error: SnelkoppelingError) -> None:
     """Say what went wrong and what to do, in both languages."""
     nl, en = in_both_languages(error)

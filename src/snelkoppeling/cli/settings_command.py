@@ -1,135 +1,62 @@
 """`snelkoppeling settings`: the choices of one administration, each with what it means."""
 
-import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Annotated, Any, get_args
 
 import msgspec
 import typer
+from rich.text import Text
 
 from snelkoppeling.bootstrap import House, utc_now
 from snelkoppeling.cli import problems, words
 from snelkoppeling.cli.administrations import AdministrationOption, one
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption
-from snelkoppeling.cli.screen import fact, heading, say
+from snelkoppeling.cli.screen import command, console, heading, say
+from snelkoppeling.cli.settings_words import (
+    NOTHING,
+    SECTIONS,
+    SETTINGS,
+    kind_of,
+    meaning,
+    options,
+    written,
+)
 from snelkoppeling.storage.administration_settings import AdministrationSettings
 from snelkoppeling.storage.couplings import Coupling
 
-NAME_WIDTH = 36
-NOTHING = frozenset({"", "geen", "none"})
-
-
-class Explained(NamedTuple):
-    """Where a setting is stored, and what it decides."""
-
-    section: str
-    nl: str
-    en: str
-
-
-SETTINGS: Mapping[str, Explained] = {
-    "start_date": Explained(
-        "sync", "Facturen vanaf deze dag worden geboekt.", "Book invoices from this day."
-    ),
-    "new_relations": Explained(
-        "sync",
-        "Relaties die SnelStart niet kent: altijd maken, of pas als een factuur ze nodig heeft.",
-        "Make relations that SnelStart does not know always, or only when an invoice needs them.",
-    ),
-    "changed_invoices": Explained(
-        "sync",
-        "Een geboekte factuur die in het CRM wijzigt: de boeking volgt waar dat mag, of een mens kiest.",
-        "A booked invoice that changes in the CRM: the booking follows where it may, or a person chooses.",
-    ),
-    "numbering": Explained(
-        "projects",
-        "Kostenplaats van een project met letters: de cijfers eruit, alleen cijfers, of een volgnummer.",
-        "Cost-centre number of a project with letters: its digits, only digits allowed, or a sequence.",
-    ),
-    "first_cost_centre": Explained("projects", "Eerste volgnummer.", "First number of the sequence."),
-    "eu_supply": Explained(
-        "posting",
-        "Verkoop binnen de EU: goederen of diensten, als de factuur het niet zegt.",
-        "Sales within the EU are goods or services, when the invoice does not say.",
-    ),
-    "out_of_scope": Explained(
-        "posting", "Verkoop buiten de btw (categorie O).", "Sales outside the scope of VAT (category O)."
-    ),
-    "small_business": Explained(
-        "posting",
-        "Verkoop zonder btw onder de kleineondernemersregeling.",
-        "Sales without VAT under the small business scheme.",
-    ),
-    "oss": Explained(
-        "posting",
-        "Verkoop met btw van een ander EU-land (OSS).",
-        "Sales with the VAT of another EU country (OSS).",
-    ),
-    "purchase_reverse_charge": Explained(
-        "posting", "Inkoop met verlegde btw: zo boeken.", "How a purchase with reverse charge is booked."
-    ),
-    "eu_purchase": Explained(
-        "posting", "Inkoop uit de EU: zo boeken.", "How a purchase from the EU is booked."
-    ),
-    "import_purchase": Explained(
-        "posting", "Inkoop van buiten de EU: zo boeken.", "How a purchase from outside the EU is booked."
-    ),
-    "untaxed_purchase_on_rate_account": Explained(
-        "posting",
-        "Inkoop zonder btw op een kostenrekening voor één tarief.",
-        "Purchases without VAT on a cost account that is meant for one rate.",
-    ),
-    "prepaid": Explained(
-        "posting",
-        "Factuur die al deels is betaald: voor het geheel boeken.",
-        "An invoice that was paid in part before: book the whole of it.",
-    ),
-    "rounding_account": Explained(
-        "posting",
-        "Grootboekrekening voor afronding van het te betalen bedrag.",
-        "Ledger account for the rounding of the payable amount.",
-    ),
-    "year_prefix_sales": Explained(
-        "posting", "Zet het jaar voor het verkoopfactuurnummer.", "Put the year before numbers of sales."
-    ),
-    "year_prefix_purchases": Explained(
-        "posting", "Zet het jaar voor het inkoopfactuurnummer.", "Put the year before numbers of purchases."
-    ),
-    "supplier_in_number": Explained(
-        "posting",
-        "Zet het leveranciersnummer voor het inkoopfactuurnummer.",
-        "Put the supplier's number before numbers of purchases.",
-    ),
-    "long_numbers": Explained(
-        "posting",
-        "Factuurnummer langer dan 25 tekens: op de lijst, of zichtbaar inkorten.",
-        "An invoice number of more than 25 characters: on the list, or visibly shortened.",
-    ),
-}
+EMPTY = frozenset({"", NOTHING, "none"})
+LARGEST_NUMBER = 999_999_999
+"""What SnelStart takes for an account or cost centre (SnelStart API, section 6.4)."""
 
 ChangesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="naam=waarde…", help="Wat anders moet; zonder toont dit alles. (What to change.)"),
+    typer.Argument(
+        metavar="naam=waarde…",
+        help="Wat anders moet; alleen een naam legt haar uit. (What to change; a name alone is explained.)",
+    ),
 ]
 
 
 def settings(
     changes: ChangesArgument = None, *, administration: AdministrationOption = None, data: DataOption = None
 ) -> None:
-    """Toon of wijzig de keuzes van een administratie.
+    """Toon, verklaar of wijzig de keuzes van een administratie.
 
-    Show or change the choices of an administration.
+    Show, explain or change the choices of an administration.
     """
     with opened(data) as house:
         coupling = one(house, administration)
         known = house.couplings.settings(coupling.id)
-        if not changes:
+        asked = [change.strip().lower() for change in changes or () if "=" not in change]
+        if asked:
+            for name in asked:
+                _explain(name, known)
+        elif changes:
+            _set(house, coupling, changed(known, changes))
+        else:
             _show(coupling, known)
-            return
-        _set(house, coupling, changed(known, changes))
 
 
 def changed(known: AdministrationSettings, changes: Sequence[str]) -> AdministrationSettings:
@@ -139,64 +66,76 @@ def changed(known: AdministrationSettings, changes: Sequence[str]) -> Administra
         CommandError: There is no such setting, or it cannot have that value; nothing is changed.
     """
     for change in changes:
-        name, _, text = change.partition("=")
-        name = name.strip().lower()
-        if name not in SETTINGS:
-            raise problems.setting_unknown(name, list(SETTINGS))
-        section = SETTINGS[name].section
-        holder = getattr(known, section)
-        kind = get_type_hints(type(holder))[name]
+        name, _, text = (part.strip() for part in change.partition("="))
+        section = SETTINGS[_known(name)].section
         try:
-            value = _read(text.strip(), kind)
+            value = _read(text, kind_of(_known(name)))
         except (msgspec.ValidationError, ValueError) as error:
-            raise problems.setting_unusable(name, text.strip(), allowed=_allowed(kind)) from error
-        known = replace(known, **{section: replace(holder, **{name: value})})
+            allowed = ", ".join(option.typed for option in options(_known(name)))
+            raise problems.setting_unusable(_known(name), text, allowed=allowed) from error
+        known = replace(known, **{section: replace(getattr(known, section), **{_known(name): value})})
     return known
 
 
+def _known(name: str) -> str:
+    """Give the name of a setting.
+
+    Raises:
+        CommandError: There is no such setting.
+    """
+    if name.lower() not in SETTINGS:
+        raise problems.setting_unknown(name, list(SETTINGS))
+    return name.lower()
+
+
 def _read(text: str, kind: Any) -> object:
-    is_optional = type(None) in get_args(kind)
-    if is_optional and text.lower() in NOTHING:
+    if text.lower() in EMPTY and type(None) in get_args(kind):
         return None
-    plain = {"ja": "true", "nee": "false"}.get(text.lower(), text)
-    return msgspec.convert(plain, kind, strict=False)
-
-
-def _allowed(kind: Any) -> str:
-    options = [one for one in (get_args(kind) or (kind,)) if one is not type(None)]
-    listed: list[str] = []
-    for option in options:
-        if isinstance(option, type) and issubclass(option, enum.Enum):
-            listed += [str(one.value) for one in option]
-        elif option is bool:
-            listed += [words.YES, words.NO]
-        elif option is date:
-            listed.append("een datum als 2026-01-31")
-        else:
-            listed.append("een geheel getal")
-    if type(None) in get_args(kind):
-        listed.append("geen")
-    return ", ".join(listed)
+    value: object = msgspec.convert(
+        {words.YES: "true", words.NO: "false"}.get(text.lower(), text), kind, strict=False
+    )
+    if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= LARGEST_NUMBER:
+        raise ValueError(text)
+    return value
 
 
 def _show(coupling: Coupling, known: AdministrationSettings) -> None:
-    heading(coupling.name, "keuzes, choices")
-    for name, (section, nl, en) in SETTINGS.items():
-        holder = getattr(known, section)
-        value = getattr(holder, name)
-        fact(name, _shown(value), width=NAME_WIDTH)
-        say(nl, en, indent=4)
-        say(f"mogelijk: {_allowed(get_type_hints(type(holder))[name])}", indent=4)
-    say("Wijzigen: ./start settings naam=waarde", "change one: ./start settings name=value", mark="·")
+    console.print()
+    say(coupling.name)
+    for section, (_, nl, en) in SECTIONS.items():
+        heading(nl, en)
+        for name, explained in SETTINGS.items():
+            if explained.section == section:
+                _show_one(name, known)
+    console.print()
+    command("Uitleg bij een", "explains one", f"./start settings {next(iter(SETTINGS))}")
+    command("Wijzigen      ", "changes it", "./start settings start_date=2026-01-01")
 
 
-def _shown(value: object) -> str:
-    match value:
-        case None:
-            return "geen"
-        case bool():
-            return words.YES if value else words.NO
-    return str(value)
+def _show_one(name: str, known: AdministrationSettings) -> None:
+    explained, value = SETTINGS[name], _value(known, name)
+    default = getattr(SECTIONS[explained.section][0](), name)
+    meant, _ = meaning(name, value)
+    line = Text.assemble("  ", (name, "cyan"), " = ", (written(value), "" if value == default else "bold"))
+    console.print(line.append(f"  {meant}" if meant else ""), soft_wrap=True)
+    say(explained.nl, explained.en, indent=6)
+
+
+def _explain(name: str, known: AdministrationSettings) -> None:
+    """Say what a setting decides, what it is now, and what it can be."""
+    explained = SETTINGS[_known(name)]
+    heading(name, f"nu, now: {written(_value(known, name))}")
+    say(f"{explained.nl}.", explained.en, indent=2)
+    for option in options(name):
+        console.print(
+            Text.assemble("  ", (f"./start settings {name}={option.typed}", "cyan")), soft_wrap=True
+        )
+        if option.nl:
+            say(option.nl, option.en, indent=6)
+
+
+def _value(known: AdministrationSettings, name: str) -> object:
+    return getattr(getattr(known, SETTINGS[name].section), name)
 
 
 def _set(house: House, coupling: Coupling, wanted: AdministrationSettings) -> None:

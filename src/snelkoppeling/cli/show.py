@@ -1,27 +1,27 @@
 """`snelkoppeling show`: one record, with its state, its history, and what SnelStart holds for it."""
 
 import textwrap
-from collections.abc import Mapping
 from typing import Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from snelkoppeling.bootstrap import House
-from snelkoppeling.cli import problems, words
+from snelkoppeling.cli import images, problems, words
+from snelkoppeling.cli.conflicts import party_of, show_conflict
 from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.screen import console, fact, heading, say
-from snelkoppeling.domain.identity import EntityType, RecordKey
-from snelkoppeling.domain.invoice import Invoice
-from snelkoppeling.domain.relation import Relation
+from snelkoppeling.domain.identity import EntityType
+from snelkoppeling.domain.invoice import Direction, Invoice
+from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Who
 from snelkoppeling.errors import SnelkoppelingError
-from snelkoppeling.sync.records import Event, Image, RecordState
+from snelkoppeling.sync.records import Event, Image, ItemState, RecordState
 
-LABEL_WIDTH = 16
+LABEL_WIDTH = images.LABEL_WIDTH
 MOST_SHOWN = 5
 LONGEST_DETAIL = 150
+PARTIES = {Direction.SALES: "customer", Direction.PURCHASE: "supplier"}
 
 
 def show(
@@ -37,9 +37,9 @@ def show(
     ] = False,
     data: DataOption = None,
 ) -> None:
-    """Toon één factuur of relatie: de stand, de geschiedenis, en wat SnelStart ervan heeft.
+    """Toon één factuur, relatie of project: de stand, de geschiedenis, en wat SnelStart ervan heeft.
 
-    Show one invoice or relation: its state, its history, and what SnelStart holds of it.
+    Show one invoice, relation or project: its state, its history, and what SnelStart holds of it.
     """
     with opened(data) as house:
         found = house.records.find(text)
@@ -55,65 +55,71 @@ def show(
 
 
 def _show(house: House, record: RecordState, *, offline: bool) -> None:
+    _show_title(record)
+    party = party_of(house, record)
+    if isinstance(record.record, Invoice):
+        fact(words.label(PARTIES[record.record.direction]), party, width=LABEL_WIDTH)
+    fact("Administratie", record.administration, width=LABEL_WIDTH)
+    fact("Id in het CRM", record.key.external_id, width=LABEL_WIDTH)
+    fact("Ontvangen", f"{words.moment(record.received_at)}, versie {record.version}", width=LABEL_WIDTH)
+    if record.due_at:
+        fact("Nieuwe poging", words.moment(record.due_at), width=LABEL_WIDTH)
+    _show_problems(record)
+    if record.conflict is not None and record.state in {ItemState.SET_ASIDE, ItemState.DORMANT}:
+        show_conflict(record, record.conflict, party=party)
+        say(f"Kiezen: ./start decide {words.quoted(words.name_of(record))}", "choose", mark="·", indent=2)
+    _show_history(record)
+    _show_books(house, record, offline=offline, party=party)
+
+
+def _show_title(record: RecordState) -> None:
     nl, en = words.STATES[record.state]
+    beside = words.in_books(record) if record.books_id else en
     console.print()
     console.print(
         Text.assemble(
             (words.title(record), "bold"),
             "  ",
             (nl, words.STYLES[record.state]),
-            (f" {record.books_label}" if record.books_id else f" · {en}", "dim"),
+            (f" · {beside}" if beside else "", "dim"),
         ),
         soft_wrap=True,
     )
-    customer = _customer_of(house, record)
-    if customer:
-        fact("Klant", customer, width=LABEL_WIDTH)
-    fact("Administratie", record.administration, width=LABEL_WIDTH)
-    fact("Id in het CRM", record.key.external_id, width=LABEL_WIDTH)
-    fact("Ontvangen", f"{words.moment(record.received_at)}, versie {record.version}", width=LABEL_WIDTH)
-    if record.due_at:
-        fact("Nieuwe poging", words.moment(record.due_at), width=LABEL_WIDTH)
+
+
+def _show_problems(record: RecordState) -> None:
     for nl, en in dict.fromkeys((problem.nl, problem.en) for problem in record.problems):
         say(nl, en, mark="!", indent=2)
-    _show_history(record)
-    _show_books(house, record, offline=offline, customer=customer)
-
-
-def _customer_of(house: House, record: RecordState) -> str:
-    match record.record:
-        case Invoice(relation=relation):
-            known = house.records.state_of(RecordKey(record.key.connection, EntityType.RELATION, relation))
-            return known.record.name if known and isinstance(known.record, Relation) else str(relation)
-    return ""
+    for who in dict.fromkeys(problem.who for problem in record.problems if problem.who):
+        nl, en = PEOPLE[Who(who)]
+        say(f"Wie: {nl}.", f"by {en}", indent=4)
 
 
 def _show_history(record: RecordState) -> None:
     heading("Geschiedenis", "history")
     for entry in record.history:
-        event = entry.event
-        name = words.EVENTS.get(event.name, event.name)
-        told = f"{name}: {event.detail}" if event.detail else name
-        shown = textwrap.shorten(told, LONGEST_DETAIL, placeholder=" …")
+        shown = textwrap.shorten(words.told(entry.event), LONGEST_DETAIL, placeholder=" …")
         fact(words.moment(entry.at), shown, width=LABEL_WIDTH + 3)
-        for line in _changes(event):
+        for line in _changes(entry.event, record.key.entity_type):
             fact("", line, width=LABEL_WIDTH + 5, style="dim")
 
 
-def _changes(event: Event) -> list[str]:
+def _changes(event: Event, entity_type: EntityType) -> list[str]:
     """Write what an update changed; what a creation wrote is shown as SnelStart holds it."""
     if event.before is None:
         return []
+    shown = {name: words.label(name, entity_type) for name in images.ordered({**event.before})}
     if event.after is None:
-        return [f"{words.label(name)} was {words.value(name, was)}" for name, was in event.before.items()]
+        return [f"{label} was {words.value(name, event.before[name])}" for name, label in shown.items()]
     return [
-        f"{words.label(name)}: {words.value(name, event.before.get(name))} → {words.value(name, now)}"
+        f"{words.label(name, entity_type)}: {words.value(name, event.before.get(name))} → "
+        f"{words.value(name, now)}"
         for name, now in event.after.items()
-        if event.before.get(name) != now
+        if event.before.get(name) != now and name not in PARTIES.values()
     ]
 
 
-def _show_books(house: House, record: RecordState, *, offline: bool, customer: str) -> None:
+def _show_books(house: House, record: RecordState, *, offline: bool, party: str) -> None:
     image: Image | None = record.last_agreed
     nl, en = "Zoals het laatst naar SnelStart ging", "as last sent to SnelStart"
     if record.books_id and not offline:
@@ -129,45 +135,20 @@ def _show_books(house: House, record: RecordState, *, offline: bool, customer: s
     if image is None:
         return
     heading(nl, en)
-    _show_image({**image, "customer": customer} if customer else image)
-    unread = {name: sent for name, sent in (record.last_agreed or {}).items() if name not in image}
+    agreed = record.last_agreed or {}
+    images.show(_named(image, agreed=agreed, party=party), record.key.entity_type)
+    unread = {name: sent for name, sent in agreed.items() if name not in image}
     if unread.get("lines"):
         # Reading a booking back tells whether it is the same one; its lines are those that were sent.
         heading("Zo geboekt", "as booked")
-        _show_image(unread)
+        images.show(unread, record.key.entity_type)
 
 
-def _show_image(image: Mapping[str, object]) -> None:
-    order = {name: number for number, name in enumerate(words.FIELDS)}
-    for name in sorted(image, key=lambda one: order.get(one, len(order))):
-        given = image[name]
-        if given in (None, "", [], False) or name == "booking":
-            continue
-        if isinstance(given, list):
-            console.print(_rows(name, [str(line) for line in given]))
-        else:
-            fact(words.label(name), words.value(name, given), width=LABEL_WIDTH)
-
-
-def _rows(name: str, lines: list[str]) -> Table:
-    """Align the lines or VAT amounts of a booking: `8200 418.95 high Omschrijving`, `sales_high 131.28`."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    table.add_column(width=LABEL_WIDTH + 2, style="dim")
-    for number, line in enumerate(lines):
-        label = "" if number else f"  {words.label(name)}"
-        if name == "vat":
-            kind, _, amount = line.partition(" ")
-            cells: list[str | Text] = [
-                words.VAT_KINDS.get(kind, kind),
-                Text(words.amount(amount), justify="right"),
-            ]
-        else:
-            account, amount, kind, description = [*line.split(" ", 3), "", "", ""][:4]
-            cells = [
-                account,
-                Text(words.amount(amount), justify="right"),
-                words.VAT_KINDS.get(kind, kind),
-                Text(description, overflow="ellipsis", no_wrap=True),
-            ]
-        table.add_row(label, *cells)
-    return table
+def _named(image: Image, *, agreed: Image, party: str) -> images.Values:
+    """Write the name of the party instead of its id; one that the books hold instead is told apart."""
+    named: dict[str, object] = dict(image)
+    for name in PARTIES.values():
+        if name in image:
+            is_ours = agreed.get(name) in {None, image[name]}
+            named[name] = party if is_ours else "een andere relatie"
+    return named

@@ -15,6 +15,8 @@ from snelkoppeling.domain.identity import AdministrationId, EntityType
 from snelkoppeling.sync.records import Administration, ItemState
 
 SHOWN_TASKS = 10
+RARE = frozenset({ItemState.HELD, ItemState.DORMANT})
+"""States that are shown only when something is in them."""
 
 Counts = Mapping[tuple[AdministrationId, EntityType, ItemState], int]
 
@@ -57,7 +59,7 @@ def _show(house: House, administration: Administration, counts: Counts) -> None:
     groups = house.records.tasks(administration.id)
     if groups:
         console.print()
-        tasks.show(groups, indent=2, most=SHOWN_TASKS)
+        tasks.show(house, groups, indent=2, most=SHOWN_TASKS)
     if any(state is ItemState.HELD for _, state in of_this):
         say(
             "Een groot plan wacht op akkoord. Bekijk het en geef het vrij: ./start approve",
@@ -93,14 +95,18 @@ def _show_flow(administration: Administration) -> None:
 
 
 def _table(counts: Mapping[tuple[EntityType, ItemState], int]) -> Table:
+    """Count the records by type and state; of the rare states only those that there are."""
+    states = [one for one in ItemState if one not in RARE or any(state is one for _, state in counts)]
     table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="")
     table.add_column("", min_width=10)
-    for state in ItemState:
+    for state in states:
         nl, en = words.STATES[state]
-        table.add_column(Text.assemble(nl, "\n", (en, "dim")), justify="right", min_width=9)
+        table.add_column(Text.assemble(nl, "\n", (en, "dim")), justify="right", min_width=9, no_wrap=True)
     for entity_type in EntityType:
+        if not any(kind is entity_type for kind, _ in counts):
+            continue
         cells = []
-        for state in ItemState:
+        for state in states:
             count = counts.get((entity_type, state), 0)
             style = words.STYLES[state] if count else "dim"
             cells.append(Text(words.number(count) if count else "·", style))

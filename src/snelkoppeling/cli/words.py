@@ -1,5 +1,6 @@
 """The words for what is shown on the command line, Dutch first, and how amounts and moments are written."""
 
+import shlex
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -7,10 +8,12 @@ from zoneinfo import ZoneInfo
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.ledger import CASE_WORDS, LedgerRules, VatCase, uncovered_cases
 from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.choice import Choice
-from snelkoppeling.sync.records import ItemState, RecordState
+from snelkoppeling.sync.planned import PlannedAction
+from snelkoppeling.sync.records import Event, ItemState, RecordState
 
 STATES = {
     ItemState.DUE: ("onderweg", "under way"),
@@ -84,12 +87,14 @@ FIELDS = {
     "lines": "Regels",
     "vat": "Btw",
     "voucher": "Boekstuk",
-    "needs_review": "Gemarkeerd",
+    "marked": "Gemarkeerd",
     "changed_by_accountant": "Gewijzigd door accountant",
     "file_name": "Bestand",
     "booking": "Boeking",
 }
 """In the order in which they are shown."""
+PROJECT_FIELDS = {"number": "Kostenplaats"}
+"""Fields that mean something else of a project."""
 VAT_KINDS = {
     "high": "hoog",
     "low": "laag",
@@ -114,6 +119,26 @@ CHOICES = {
     Choice.CREATE_NEW: ("een nieuwe maken in SnelStart", "make a new one in SnelStart"),
 }
 """What a person can choose."""
+PLANNED = {
+    PlannedAction.LINK: ("koppelen", "link"),
+    PlannedAction.CREATE: ("maken", "create"),
+    PlannedAction.UPDATE: ("wijzigen", "change"),
+    PlannedAction.KEEP: ("gelijk", "the same"),
+    PlannedAction.ASK: ("keuze", "to choose"),
+    PlannedAction.SET_ASIDE: ("kan niet", "cannot"),
+    PlannedAction.WAIT: ("wacht", "waits"),
+    PlannedAction.LEAVE_OUT: ("niet mee", "left out"),
+}
+PLANNED_STYLES = {
+    PlannedAction.LINK: "green",
+    PlannedAction.CREATE: "cyan",
+    PlannedAction.UPDATE: "yellow",
+    PlannedAction.KEEP: "green",
+    PlannedAction.ASK: "bold red",
+    PlannedAction.SET_ASIDE: "bold red",
+    PlannedAction.WAIT: "yellow",
+    PlannedAction.LEAVE_OUT: "dim",
+}
 YES, NO = "ja", "nee"
 MINUTES_PER_HOUR = 60
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -145,6 +170,8 @@ def value(field: str, given: object) -> str:
             return "(leeg)"
         case bool():
             return YES if given else NO
+        case list():
+            return "; ".join(_part(field, str(one)) for one in given) or "(leeg)"
     text = str(given)
     if field == "total":
         return amount(text)
@@ -158,9 +185,47 @@ def value(field: str, given: object) -> str:
     return text
 
 
-def label(field: str) -> str:
+def _part(field: str, text: str) -> str:
+    """Write a line or a VAT amount of a booking as people read it."""
+    words = text.split(" ", 1 if field == "vat" else 3)
+    return " ".join(
+        amount(word) if number == 1 else VAT_KINDS.get(word, word) for number, word in enumerate(words)
+    )
+
+
+def quoted(text: str) -> str:
+    """Write a text as one word of a command line."""
+    return shlex.quote(text)
+
+
+def label(field: str, entity_type: EntityType | None = None) -> str:
     """Name a field in SnelStart's words."""
+    if entity_type is EntityType.PROJECT and field in PROJECT_FIELDS:
+        return PROJECT_FIELDS[field]
     return FIELDS.get(field, field)
+
+
+def told(event: Event) -> str:
+    """Tell what happened to a record."""
+    name = EVENTS.get(event.name, event.name)
+    if event.name == "decided":
+        choice, _, who = event.detail.partition(" ")
+        chosen = CHOICES[Choice(choice)][0] if choice in set(Choice) else choice
+        return f"{name}: {chosen}" + (f" ({who})" if who else "")
+    return f"{name}: {event.detail}" if event.detail else name
+
+
+def in_books(record: RecordState) -> str:
+    """Name the twin of a record, where that says more than the name of the record itself."""
+    name = record.books_label
+    if not name or name == name_of(record):
+        return ""
+    match record.key.entity_type:
+        case EntityType.RELATION:
+            return f"relatiecode {name.split(' ')[0]}"
+        case EntityType.PROJECT:
+            return f"kostenplaats {name.split(' ')[0]}"
+    return name
 
 
 def title(record: RecordState) -> str:
@@ -188,6 +253,20 @@ def lasting(duration: timedelta) -> str:
         return f"ongeveer {counted(minutes, 'minuut', 'minuten')}"
     hours, rest = divmod(minutes, MINUTES_PER_HOUR)
     return f"ongeveer {hours} uur" + (f" en {counted(rest, 'minuut', 'minuten')}" if rest else "")
+
+
+def gaps(rules: LedgerRules) -> tuple[str, str] | None:
+    """Say for which cases that any company may meet no ledger account is chosen, all in one sentence."""
+    cases = [VatCase(problem.value) for problem in uncovered_cases(rules)]
+    if not cases:
+        return None
+    in_dutch, in_english = ("; ".join(CASE_WORDS[case][language] for case in cases) for language in (0, 1))
+    nl = "Komt zo’n factuur, dan ligt zij op de lijst tot de beheerder een rekening kiest."
+    en = "Such an invoice would be set aside until an administrator chooses one."
+    return (
+        f"Nog geen rekening gekozen voor: {in_dutch}. {nl}",
+        f"No account chosen yet for: {in_english}. {en}",
+    )
 
 
 def name_of(record: RecordState) -> str:

@@ -57,7 +57,7 @@ def coupled(shared_folder: Path, simulator: RunningSimulator) -> Iterator[Couple
     installation = Installation(shared_folder / "data", simulator)
     with installation.up() as up:
         connected = installation.run(
-            "connect", "--crm", "Voorbeeld-CRM", typed=f"{simulator.koppelsleutel}\n"
+            "connect", "--crm", "Voorbeeld-CRM", "--zonder-plan", typed=f"{simulator.koppelsleutel}\n"
         )
         assert connected.code == 0, connected.text
         # The subscription key was kept, so that the next start has it too; what runs takes note of that.

@@ -179,7 +179,7 @@ def test_what_was_set_aside_goes_on_with_retry_once_snelstart_was_mended(coupled
     coupled.simulator.control.close_period(date(2026, 3, 31))
     push(coupled.crm, "relations", "klant-dicht", {"name": "Klant van maart"})
     push(coupled.crm, "invoices", "factuur-dicht", an_invoice("2026-0620", "klant-dicht"))
-    wait_until(lambda: "! factuur 2026-0620" in coupled.installation.run("status").out)
+    wait_until(lambda: "! 1 factuur: 2026-0620" in coupled.installation.run("status").out)
     coupled.simulator.control.open_periods()
 
     answer = coupled.installation.run("retry", "2026-0620")
@@ -193,7 +193,7 @@ def test_what_was_set_aside_goes_on_by_itself_once_the_crm_has_mended_it(coupled
     push(coupled.crm, "relations", "klant-fout", {"name": "Klant met een fout"})
     wrong = {**an_invoice("2026-0621", "klant-fout"), "total_with_vat": "1700.00"}
     push(coupled.crm, "invoices", "factuur-fout", wrong)
-    wait_until(lambda: "! factuur 2026-0621" in coupled.installation.run("status").out)
+    wait_until(lambda: "! 1 factuur: 2026-0621" in coupled.installation.run("status").out)
 
     push(coupled.crm, "invoices", "factuur-fout", an_invoice("2026-0621", "klant-fout"))
 
