@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from time import monotonic_ns
 from typing import Any
 
-from snelstart_simulator import activation, bookkeeper, page
+from snelstart_simulator import activation, backups, bookkeeper, page
 from snelstart_simulator.administration import Administration
 from snelstart_simulator.answers import CRASHED, answer_of, broken, of_gateway
 from snelstart_simulator.authentication import token_answer
@@ -150,6 +150,8 @@ class Api:
     ) -> Answer:
         if "administration_swapped" in struck:
             bookkeeper.swap(self.world, administration)
+        if "backup_restored" in struck:
+            backups.restore(self.world, administration, None)
         if "period_closed" in struck:
             fault = struck["period_closed"]
             today = self.world.wall_time().date()

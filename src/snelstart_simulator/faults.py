@@ -19,6 +19,7 @@ FaultKind = Literal[
     "subscription_key_expired",
     "key_withdrawn",
     "administration_swapped",
+    "backup_restored",
     "period_closed",
     "concurrent_edit",
     "repeated_row",

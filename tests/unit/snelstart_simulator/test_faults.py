@@ -72,6 +72,15 @@ def test_a_key_may_seem_withdrawn(office: Office) -> None:
     assert office.call("POST", "/b2b/token", body=body.encode()).status == 200
 
 
+def test_a_backup_may_be_restored_under_a_client(office: Office) -> None:
+    made, before = office.purchase(), office.get("/companyInfo").json["administratieIdentifier"]
+    office.fault(kind="backup_restored", method="PUT", path="/inkoopboekingen")
+    assert office.put(made["uri"], made).status == 404
+    assert office.get("/companyInfo").json["administratieIdentifier"] != before
+    [factuur] = office.filter("inkoopfacturen", "Factuurnummer eq 'F-77'").json
+    assert factuur["inkoopBoeking"]["id"] != made["id"]
+
+
 def test_an_administration_may_be_swapped_under_a_client(office: Office) -> None:
     made, before = office.relatie(), office.get("/companyInfo").json["administratieIdentifier"]
     office.fault(kind="administration_swapped", path="/companyInfo")
