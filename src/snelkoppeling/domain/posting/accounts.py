@@ -57,22 +57,10 @@ def usable(desk: Desk, field: str, *, number: int) -> LedgerAccount | None:
 def case_by_account(
     desk: Desk, line: InvoiceLine, candidates: Mapping[AccountPurpose, VatCase]
 ) -> VatCase | None:
-    """Tell cases apart by the account that the CRM or a rule chose for just such lines.
-
-    A rule for one of the cases that asks nothing else of a line says what account the case has, not that the
-    line is one; it is passed over.
-    """
-    number = line.account_number
-    if number is None:
-        facts = [desk.facts_of(line, case) for case in candidates.values()]
-        for rule in desk.rules.ledger_rules.rules:
-            if any(rule.matches(one) for one in facts):
-                if rule.singles_out:
-                    number = rule.account_number
-                    break
-                if rule.case is None:
-                    break
-    account = None if number is None else desk.rules.chart.get(number)
+    """Tell cases apart by the account that the CRM or a rule chose for just such lines."""
+    if line.account_number is None:
+        return _case_by_rule(desk, line, candidates)
+    account = desk.rules.chart.get(line.account_number)
     return None if account is None else candidates.get(account.purpose)
 
 
@@ -80,6 +68,26 @@ def words(case: VatCase) -> dict[str, str]:
     """Name a case in both languages, for a problem's sentences."""
     nl, en = CASE_WORDS[case]
     return {"case_nl": nl, "case_en": en}
+
+
+def _case_by_rule(
+    desk: Desk, line: InvoiceLine, candidates: Mapping[AccountPurpose, VatCase]
+) -> VatCase | None:
+    """Ask the first rule that matches in one of the cases.
+
+    A rule for a case that asks nothing else of a line says what account the case has, not that the line is
+    one; it is passed over.
+    """
+    facts = [desk.facts_of(line, case) for case in candidates.values()]
+    for rule in desk.rules.ledger_rules.rules:
+        if not any(rule.matches(one) for one in facts):
+            continue
+        if rule.singles_out:
+            account = desk.rules.chart.get(rule.account_number)
+            return rule.case or (None if account is None else candidates.get(account.purpose))
+        if rule.case is None:
+            return None
+    return None
 
 
 def _number(desk: Desk, line: InvoiceLine, case: VatCase) -> tuple[int | None, bool]:

@@ -136,10 +136,9 @@ def _is_refused(desk: Desk, line: InvoiceLine, *, field: str, treatment: Treatme
 
 
 def _cost_centre_of(desk: Desk, line: InvoiceLine, *, field: str, account: LedgerAccount) -> BooksId | None:
-    """Find the cost centre of a line's project (SnelStart API, section 6.4)."""
+    """Find the cost centre that a project names or an account asks for (SnelStart API, section 6.4)."""
     if line.project is None:
-        if account.requires_cost_centre:
-            desk.findings.refuse("account-needs-cost-centre", field, account.number, name=account.description)
+        desk.findings.refuse("account-needs-cost-centre", field, account.number, name=account.description)
         return None
     cost_centre = desk.cost_centres.get(line.project)
     if cost_centre is None:

@@ -263,6 +263,19 @@ REVERSE_CHARGE = (
         problems=["reverse-charge-mixed"],
     ),
     BookingCase(
+        code="P39",
+        title="a purchase with reverse charge beside an exempt line",
+        source=f"{S73}: only other VAT is refused",
+        relation=NL,
+        invoice=invoice_of("P39", NL, line("100.00", "AE"), line("50.00", "E")),
+        policy={"purchase_reverse_charge": "none_shifted"},
+        booking=booked(
+            "150.00",
+            [[7000, "100.00", "none"], [7000, "50.00", "none"]],
+            [["purchase_reverse_charge", "21.00"]],
+        ),
+    ),
+    BookingCase(
         code="P38",
         title="a purchase with reverse charge from somebody of unknown country",
         source=f"{S73}: 2a, 4a or 4b",
