@@ -1,11 +1,16 @@
 """What only relations in SnelStart do: whose they are, how they read back, what finding them costs."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
-from snelkoppeling.domain.identity import EntityType
-from snelkoppeling.domain.relation import Relation
+from snelkoppeling.domain.identity import BooksId, EntityType
+from snelkoppeling.domain.relation import Address, Relation
 from snelkoppeling.errors import RecordRejectedError
+from snelkoppeling.sync.choice import Choice, ChoiceNeededError
 from snelkoppeling.sync.reconcile import differing_fields
+from snelstart_client.settings import LARGEST_PAGE
 from tests.contract.books.benches import (
     Shelf,
     SnelStartBench,
@@ -200,3 +205,143 @@ def test_every_relation_that_can_be_stated_reads_back_equal(snelstart: SnelStart
     held = relations(snelstart).store.get(made.books_id)
     assert held is not None
     assert differing_fields(relations(snelstart).desired(relation).image, held) == frozenset()
+
+
+def asked(snelstart: SnelStartBench, relation: Relation) -> ChoiceNeededError:
+    """Look for a twin that only a person can decide about."""
+    with pytest.raises(ChoiceNeededError) as raised:
+        relations(snelstart).twin_of(relation)
+    return raised.value
+
+
+def add(snelstart: SnelStartBench, **wire: Any) -> BooksId:
+    """Add a customer as the bookkeeper does."""
+    return BooksId(snelstart.client.relaties.create({"relatiesoort": ["Klant"], **wire}).id)
+
+
+WANTED = Relation(
+    name="Bakkerij De Halm B.V.",
+    email="info@dehalm.example",
+    iban="NL91ABNA0417164300",
+    number=10042,
+    visiting_address=Address(street="Oudegracht 12", postal_code="3511 AB", city="Utrecht"),
+    stated=frozenset({"name", "roles", "email", "iban", "number", "visiting_address"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("wire", "reason"),
+    [
+        ({"naam": "Iemand", "email": "ander@x.example;info@dehalm.example"}, "zelfde e-mailadres"),
+        ({"naam": "Iemand", "iban": "NL91ABNA0417164300"}, "zelfde IBAN"),
+        ({"naam": "Iemand", "relatiecode": 10042}, "zelfde relatiecode, andere naam"),
+        (
+            {"naam": "bakkerij de halm BV", "vestigingsAdres": {"postcode": "3511AB"}},
+            "zelfde naam en postcode",
+        ),
+    ],
+)
+def test_a_relation_that_is_merely_alike_is_asked_about(
+    snelstart: SnelStartBench, wire: dict[str, Any], reason: str
+) -> None:
+    known = add(snelstart, **wire)
+    error = asked(snelstart, WANTED)
+    assert [problem.code for problem in error.problems] == ["relation-likely-known"]
+    assert error.conflict.choices == (Choice.LINK, Choice.CREATE_NEW, Choice.LEAVE_OUT)
+    (candidate,) = error.conflict.candidates
+    assert (candidate.books_id, candidate.reason) == (known, reason)
+    assert reason in error.problems[0].nl
+
+
+def test_a_relation_of_the_same_number_and_name_is_the_one(snelstart: SnelStartBench) -> None:
+    known = add(snelstart, naam="BAKKERIJ DE HALM", relatiecode=10042)
+    found = relations(snelstart).twin_of(WANTED)
+    assert found is not None
+    assert (found.books_id, found.label) == (known, "10042 BAKKERIJ DE HALM")
+
+
+def test_a_relation_of_another_record_is_not_asked_about_for_being_alike(snelstart: SnelStartBench) -> None:
+    known = add(snelstart, naam="Iemand", email="info@dehalm.example")
+    snelstart.file.links.add((RELATION, known))
+    assert relations(snelstart).twin_of(WANTED) is None
+
+
+def test_a_relation_that_was_made_in_this_run_is_not_asked_about_for_being_alike(
+    snelstart: SnelStartBench,
+) -> None:
+    shelf = relations(snelstart)
+    shelf.create(WANTED)
+    assert shelf.twin_of(an_unnumbered_relation("Dochter", email="info@dehalm.example")) is None
+
+
+def test_several_that_are_alike_are_shown_with_what_they_have_in_common(snelstart: SnelStartBench) -> None:
+    add(snelstart, naam="Iemand", email="info@dehalm.example")
+    add(snelstart, naam="Iemand anders", iban="NL91ABNA0417164300")
+    error = asked(snelstart, WANTED)
+    assert [problem.code for problem in error.problems] == ["twin-ambiguous"]
+    assert sorted(one.reason for one in error.conflict.candidates) == ["zelfde IBAN", "zelfde e-mailadres"]
+
+
+def test_an_inactive_relation_with_the_same_number_is_asked_about(snelstart: SnelStartBench) -> None:
+    snelstart.deactivate(snelstart.add_relation(name="De Halm", kvk_number="12345678"))
+    error = asked(snelstart, a_relation())
+    assert [problem.code for problem in error.problems] == ["twin-inactive"]
+
+
+def test_a_number_that_another_relation_has_is_a_choice(snelstart: SnelStartBench) -> None:
+    known = add(snelstart, naam="Iemand", relatiecode=10042)
+    with pytest.raises(ChoiceNeededError) as raised:
+        relations(snelstart).create(WANTED)
+    assert codes(raised) == ["number-in-use"]
+    assert raised.value.conflict.choices == (Choice.LINK, Choice.LEAVE_OUT)
+    assert [one.books_id for one in raised.value.conflict.candidates] == [known]
+
+
+def test_a_single_new_relation_costs_one_question_and_one_write(snelstart: SnelStartBench) -> None:
+    books = snelstart.books()
+    Shelf(books.store(RELATION)).create(Relation(name="Eerder"))
+    books.close()
+    snelstart.control.clear_calls()
+    shelf = Shelf(books.store(RELATION))
+    item = an_item(WANTED)
+    shelf.store.prepare([item], waiting=1)
+    wanted = shelf.store.desired(item, {})
+    assert shelf.store.twin_of(item, wanted) is None
+    shelf.store.create(wanted)
+    assert snelstart.control.counts() == {"GET /relaties": 1, "POST /relaties": 1}
+
+
+def test_a_list_that_was_read_for_a_large_load_is_not_read_again_for_its_next_part(
+    snelstart: SnelStartBench,
+) -> None:
+    snelstart.control.set_clock(datetime(2020, 1, 1, tzinfo=UTC))
+    for number in range(LARGEST_PAGE):
+        add(snelstart, naam=f"Oud {number}")
+    snelstart.control.reset_clock()
+    books = snelstart.books()
+    snelstart.control.clear_calls()
+    books.store(RELATION).prepare([an_item(a_relation(kvk_number="10000001"))], waiting=40_000)
+    assert snelstart.control.counts()["GET /relaties"] == 2
+    books.close()
+    known = snelstart.add_relation(name="Later", kvk_number="10000002")
+    second = an_item(a_relation(kvk_number="10000002"))
+    store = books.store(RELATION)
+    snelstart.control.clear_calls()
+    store.prepare([second], waiting=1)
+    found = store.twin_of(second, store.desired(second, {}))
+    assert found is not None
+    assert found.books_id == known
+    assert snelstart.control.counts()["GET /relaties"] == 1
+
+
+def test_what_is_shared_by_a_plan_is_read_once(snelstart: SnelStartBench) -> None:
+    known = snelstart.add_relation(name="De Halm", kvk_number="12345678")
+    books = snelstart.books()
+    store = books.store(RELATION)
+    snelstart.control.clear_calls()
+    store.survey()
+    store.survey()
+    found = Shelf(store).twin_of(a_relation())
+    assert found is not None
+    assert found.books_id == known
+    assert snelstart.control.counts()["GET /relaties"] == 1
