@@ -80,8 +80,8 @@ def _check_reckonable(invoice: Invoice, findings: Findings) -> None:
     rows, lines = invoice.vat_breakdown, invoice.lines
     amounts = [line.net_amount.amount for line in lines]
     amounts += [total.amount for total in totals]
-    for row in rows:
-        amounts += (row.taxable_amount.amount, row.vat_amount.amount)
+    amounts += [row.taxable_amount.amount for row in rows]
+    amounts += [row.vat_amount.amount for row in rows]
     is_too_large = max(amounts) >= LARGEST or min(amounts) <= -LARGEST
     if is_too_large:
         findings.refuse("amount-too-large", "total_with_vat", invoice.total_with_vat)

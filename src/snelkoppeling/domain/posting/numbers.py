@@ -58,6 +58,8 @@ def description_of(invoice: Invoice, booked: str, findings: Findings) -> str:
         additions.append(f"oorspronkelijk {_original(invoice)}")
     if invoice.prepaid_amount:
         additions.append(f"vooruitbetaald {_in_dutch(invoice.prepaid_amount)}")
+    if not additions and len(text) <= LONGEST_DESCRIPTION:
+        return text
     addition = shortened("".join(f" ({one})" for one in additions), LONGEST_DESCRIPTION // 2)
     room = LONGEST_DESCRIPTION - len(addition)
     if len(text) > room:

@@ -30,6 +30,8 @@ def vat_entries(desk: Desk, treated: Sequence[Treated]) -> list[VatEntry]:
     totals: dict[VatEntryKind, Decimal] = {}
     rates: dict[Decimal, VatKind] = {}
     for line, treatment, _ in treated:
+        if line.vat_rate in rates:
+            continue
         if treatment.case in KIND_OF_CASE:
             totals[kinds[treatment.kind]] = NOTHING
             rates[line.vat_rate] = treatment.kind
