@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-NAMES = ("waking", "relations", "invoices", "backlog", "start", "simulator", "door", "posting")
+NAMES = ("waking", "relations", "invoices", "backlog", "start", "simulator", "door", "posting", "matching")
 QUIET = 1.0
 """When no more programs than this want to run, the machine is ours."""
 LONGEST_WAIT_SECONDS = 30.0

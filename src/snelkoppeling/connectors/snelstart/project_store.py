@@ -72,6 +72,8 @@ class ProjectStore:
         """Read the list once a run."""
         del waiting
         self._foresee(items)
+        if any(item.books_id is None for item in items):
+            self._same_books.verify_before_new()
         if not self._is_surveyed:
             self.survey()
 
@@ -137,6 +139,7 @@ class ProjectStore:
     def create(self, desired: Desired) -> Found:
         """Make a cost centre; one of a closed project is made and closed, as SnelStart refuses it at once."""
         fields = ("number", "description")
+        self._same_books.verify_before_new()
         with translated(desired.label), self._same_books.doubted_when_refused():
             try:
                 row = self._client.kostenplaatsen.create(kostenplaats_over({}, desired.image, fields=fields))

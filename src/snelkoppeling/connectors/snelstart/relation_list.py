@@ -19,8 +19,8 @@ from snelstart_client.settings import LARGEST_PAGE
 
 LONGEST_QUESTION = 1_800
 """Characters of a filter in an address: web servers of SnelStart's kind refuse more than 2,048 by default."""
-OVERLAP = timedelta(hours=3, minutes=5)
-"""The zone of `modifiedOn` is not documented (SnelStart API, section 2)."""
+OVERLAP = timedelta(minutes=2)
+"""Between SnelStart's own clocks; ours is not compared, as the zone of `modifiedOn` is not documented."""
 KEPT_FOR = timedelta(hours=1)
 ROWS_UNTIL_KNOWN = 2_000
 """A guess: a long list is not read for a few relations, nor a short one shunned."""
@@ -37,6 +37,8 @@ class RelationList:
         self._rows = ROWS_UNTIL_KNOWN
         self._index = RelationIndex()
         self._whole_since: datetime | None = None
+        self._newest: datetime | None = None
+        """The latest `modifiedOn` that was seen, by SnelStart's clock."""
         self._is_current = False
         self._is_loading = False
         self._made: set[BooksId] = set()
@@ -46,13 +48,19 @@ class RelationList:
         """Know every relation, with what changed up to now."""
         if self._is_current:
             return
-        now = self._clock()
-        if self._whole_since is not None and self._is_kept:
-            self._learn(self._client.relaties.iter(where("ModifiedOn").gt(self._whole_since - OVERLAP)))
+        if self._newest is not None and self._is_kept:
+            changed = self._client.relaties.list(where("ModifiedOn").gt(self._newest - OVERLAP))
+            self._learn(changed)
         else:
-            self._index = RelationIndex()
-            self._rows = self._learn(self._client.relaties.iter())
-        self._whole_since, self._is_current = now, True
+            began, self._whole_since = self._clock(), None
+            changed = self._client.relaties.list()
+            self._index, self._rows = RelationIndex(), len(changed)
+            self._learn(changed)
+            self._whole_since, self._newest = began, None
+        # Of a list that was read to its end only: what one row skips, the next refresh would never see.
+        moments = [row.modified_on for row in changed if row.modified_on is not None]
+        self._newest = max([*moments, self._newest] if self._newest else moments, default=None)
+        self._is_current = True
 
     def prepare(self, wanted: Sequence[Traits], *, waiting: int) -> None:
         """Know the relations that may be one of these; `waiting` counts all that will be asked for."""
@@ -96,23 +104,18 @@ class RelationList:
         """Whether there is a whole list that only needs what changed since."""
         return self._whole_since is not None and self._clock() - self._whole_since < KEPT_FOR
 
-    def _learn(self, relaties: Iterable[Relatie]) -> int:
-        count = 0
+    def _learn(self, relaties: Iterable[Relatie]) -> None:
         for relatie in relaties:
-            count += 1
-            books_id = BooksId(relatie.id)
+            known = KnownRelation(
+                books_id=BooksId(relatie.id),
+                traits=traits_of_relatie(relatie),
+                is_active=not relatie.nonactief,
+            )
             with self._lock:
                 if is_nobodys(relatie):
-                    self._index.remove(books_id)
-                    continue
-                self._index.add(
-                    KnownRelation(
-                        books_id=books_id,
-                        traits=traits_of_relatie(relatie),
-                        is_active=not relatie.nonactief,
-                    )
-                )
-        return count
+                    self._index.remove(known.books_id)
+                else:
+                    self._index.add(known)
 
 
 def is_nobodys(relatie: Relatie) -> bool:

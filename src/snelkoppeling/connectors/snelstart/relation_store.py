@@ -77,6 +77,8 @@ class RelationStore:
         self._foresee(items)
         self._reference.countries()
         fresh = [item for item in items if item.books_id is None and isinstance(item.record, Relation)]
+        if fresh:
+            self._same_books.verify_before_new()
         wanted = [traits_of_image(image_of_relation(_relation(item))) for item in fresh]
         with translated("relations"):
             self._known.prepare(wanted, waiting=waiting)
@@ -146,6 +148,7 @@ class RelationStore:
         """Make a relation; a number that is in use by an equal one means that it was made before."""
         countries = self._reference.countries()
         body = laid_over({}, desired.image, fields=desired.image, countries=countries)
+        self._same_books.verify_before_new()
         with translated(desired.label), self._same_books.doubted_when_refused():
             try:
                 relatie = self._client.relaties.create(body)

@@ -18,7 +18,10 @@ from snelstart_client.errors import NotFoundError, RejectedError
 from snelstart_client.resources.company_info import CompanyInfo
 
 EVERY = timedelta(hours=1)
-IN_DOUBT_EVERY = timedelta(minutes=1)
+BEFORE_NEW_EVERY = timedelta(seconds=10)
+"""What is made anew or found by what it says names no id that other books would refuse."""
+OF_OUR_BOOKS = frozenset({"BOE-0022", "BOE-0033", "BOE-0042", "BOE-0051", "BOE-0070", "BOE-0093"})
+"""Refusals that whole loads of invoices may get, for a closed period or for how an account is set."""
 
 
 class SameBooks:
@@ -40,7 +43,8 @@ class SameBooks:
         self._expected = expected
         self._clock = clock
         self._note = note
-        self._verified_at: datetime | None = None
+        self._asked_at: datetime | None = None
+        """When the last answer was asked for that named the right books."""
         self._lock = threading.Lock()
 
     def verify(self) -> None:
@@ -49,27 +53,34 @@ class SameBooks:
         Raises:
             ConnectionBrokenError: These are other books.
         """
-        self._verify(EVERY)
+        self._verify(self._clock() - EVERY)
+
+    def verify_before_new(self) -> None:
+        """Ask, unless that was done just now: other books would take what names none of their ids."""
+        self._verify(self._clock() - BEFORE_NEW_EVERY)
 
     def doubt(self) -> None:
-        """Ask before believing that a record is gone or refused, unless that was done within the minute."""
-        self._verify(IN_DOUBT_EVERY)
+        """Ask before believing that a record is gone or refused; what was answered before proves nothing."""
+        self._verify(self._clock())
 
     @contextmanager
     def doubted_when_refused(self) -> Iterator[None]:
         """Doubt when SnelStart refuses what the block does; the refusal stands if these are our books."""
         try:
             yield
-        except (RejectedError, NotFoundError):
+        except RejectedError as error:
+            if not error.codes or error.codes - OF_OUR_BOOKS:
+                self.doubt()
+            raise
+        except NotFoundError:
             self.doubt()
             raise
 
-    def _verify(self, every: timedelta) -> None:
+    def _verify(self, since: datetime) -> None:
         with self._lock:
-            now = self._clock()
-            if self._verified_at is not None and now - self._verified_at < every:
+            if self._asked_at is not None and self._asked_at > since:
                 return
-            self._verified_at = None
+            self._asked_at, asked_at = None, self._clock()
             with translated("administration"):
                 info = self._client.company_info.get()
             expected = self._expected()
@@ -77,4 +88,4 @@ class SameBooks:
                 found = f"{info.administratie_naam} ({info.administratie_identifier})"
                 raise ConnectionBrokenError(problem("other-administration", value=found, expected=expected))
             self._note(info)
-            self._verified_at = now
+            self._asked_at = asked_at
