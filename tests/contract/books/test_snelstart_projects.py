@@ -71,7 +71,11 @@ def test_many_projects_cost_one_list_and_one_write_each(snelstart: SnelStartBenc
         record = Project(number=str(number + 1), description=f"Project {number}")
         assert shelf.twin_of(record) is None
         shelf.create(record)
-    assert snelstart.control.counts() == {"GET /kostenplaatsen": 1, "POST /kostenplaatsen": 5}
+    assert snelstart.control.counts() == {
+        "GET /companyInfo": 1,
+        "GET /kostenplaatsen": 1,
+        "POST /kostenplaatsen": 5,
+    }
 
 
 @pytest.mark.parametrize(

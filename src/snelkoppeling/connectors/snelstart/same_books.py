@@ -18,10 +18,10 @@ from snelstart_client.errors import NotFoundError, RejectedError
 from snelstart_client.resources.company_info import CompanyInfo
 
 EVERY = timedelta(hours=1)
-BEFORE_NEW_EVERY = timedelta(seconds=10)
-"""What is made anew or found by what it says names no id that other books would refuse."""
-OF_OUR_BOOKS = frozenset({"BOE-0022", "BOE-0033", "BOE-0042", "BOE-0051", "BOE-0070", "BOE-0093"})
-"""Refusals that whole loads of invoices may get, for a closed period or for how an account is set."""
+OFTEN = timedelta(seconds=10)
+"""So long an answer counts before what other books would take, and when something was refused."""
+JUST_NOW = timedelta(seconds=1)
+"""So long it counts when a record is gone: asking each time, a thousand of them would cost a thousand calls."""
 
 
 class SameBooks:
@@ -57,20 +57,19 @@ class SameBooks:
 
     def verify_before_new(self) -> None:
         """Ask, unless that was done just now: other books would take what names none of their ids."""
-        self._verify(self._clock() - BEFORE_NEW_EVERY)
+        self._verify(self._clock() - OFTEN)
 
     def doubt(self) -> None:
-        """Ask before believing that a record is gone or refused; what was answered before proves nothing."""
-        self._verify(self._clock())
+        """Ask before believing that a record is gone, unless that was done this very second."""
+        self._verify(self._clock() - JUST_NOW)
 
     @contextmanager
     def doubted_when_refused(self) -> Iterator[None]:
         """Doubt when SnelStart refuses what the block does; the refusal stands if these are our books."""
         try:
             yield
-        except RejectedError as error:
-            if not error.codes or error.codes - OF_OUR_BOOKS:
-                self.doubt()
+        except RejectedError:
+            self._verify(self._clock() - OFTEN)
             raise
         except NotFoundError:
             self.doubt()
