@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from snelkoppeling.bootstrap import House
 from snelkoppeling.cli import images, problems, words
-from snelkoppeling.cli.screen import say
+from snelkoppeling.cli.screen import console, say
 from snelkoppeling.domain.identity import EntityType, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.relation import Relation
@@ -31,6 +31,7 @@ def show_conflict(record: RecordState, conflict: Conflict, *, party: str = "") -
             entity_type=record.key.entity_type,
             party=party,
         )
+        console.print()
     for number, way in enumerate(ways(conflict), 1):
         nl, en = words.CHOICES[way.choice]
         if way.candidate is not None:

@@ -115,7 +115,14 @@ def _all_of(house: House, cause: str, *, choice: Choice | None, yes: bool) -> No
     asking = [pair for pair in _asking(house) if pair[0].problems and _cause(pair[0]) == cause]
     if not asking:
         raise problems.cause_unknown(cause, sorted({_cause(one) for one, _ in _asking(house)}))
-    chosen = [(record, conflict, named_way(conflict, choice, None)) for record, conflict in asking]
+    clear = [pair for pair in asking if choice is not Choice.LINK or len(pair[1].candidates) == 1]
+    chosen = [(record, conflict, named_way(conflict, choice, None)) for record, conflict in clear]
+    if len(clear) < len(asking):
+        say(
+            f"{len(asking) - len(clear)} passen bij meer dan één: kies die apart met --koppel.",
+            "several fit some of them: choose those one by one with --koppel",
+            mark="!",
+        )
     nl, en = words.CHOICES[choice]
     for record, _, way in chosen[:SHOWN]:
         beside = f" → {way.candidate.label}" if way.candidate else ""

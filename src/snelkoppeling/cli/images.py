@@ -29,7 +29,7 @@ def show(image: Values, entity_type: EntityType, *, indent: int = 0) -> None:
         label = words.label(name, entity_type)
         if isinstance(given, list):
             rows = [(label if not number else "", str(line)) for number, line in enumerate(given)]
-            console.print(_lines(name, rows, indent=indent))
+            console.print(lines(name, rows, indent=indent))
         else:
             fact(" " * indent + label, words.value(name, given), width=LABEL_WIDTH + indent)
 
@@ -43,20 +43,20 @@ def show_sides(
     """
     known = {in_crm[name]: party for name in PARTIES if name in in_crm}
     plain: list[tuple[str, list[str]]] = []
-    lists: list[str] = []
+    listed: list[str] = []
     for name in ordered(in_crm):
         ours, theirs = in_crm[name], in_books.get(name)
         if (ours or None) == (theirs or None) or name in HIDDEN:
             continue
         if isinstance(ours or theirs, list):
-            lists.append(name)
+            listed.append(name)
             continue
         sides = [ours, theirs, *([agreed.get(name)] if agreed is not None else [])]
         shown = [_party(side, known) if name in PARTIES else words.value(name, side) for side in sides]
         plain.append((words.label(name, entity_type), shown))
     if plain:
         console.print(_beside(plain, heads=[CRM, BOOKS] if agreed is None else [CRM, BOOKS, AGREED]))
-    for name in lists:
+    for name in listed:
         held = [(CRM, in_crm[name]), (BOOKS, in_books.get(name))]
         if agreed is not None:
             held.append((AGREED, agreed.get(name)))
@@ -88,13 +88,13 @@ def _beside(rows: Sequence[tuple[str, Sequence[str]]], *, heads: Sequence[str]) 
 def _show_lists(name: str, sides: Sequence[tuple[str, object]], entity_type: EntityType) -> None:
     fact(words.label(name, entity_type), " ", width=LABEL_WIDTH)
     rows = []
-    for side, lines in sides:
-        listed = [str(line) for line in lines] if isinstance(lines, list) and lines else [""]
+    for side, held in sides:
+        listed = [str(line) for line in held] if isinstance(held, list) and held else [""]
         rows += [(f"  {side}" if not number else "", line) for number, line in enumerate(listed)]
-    console.print(_lines(name, rows))
+    console.print(lines(name, rows))
 
 
-def _lines(name: str, rows: Sequence[tuple[str, str]], *, indent: int = 0) -> Table:
+def lines(name: str, rows: Sequence[tuple[str, str]], *, indent: int = 0) -> Table:
     """Align the lines or VAT amounts of a booking: `8200/17 418.95 high Advies`, `sales_high 131.28`."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", show_header=False)
     table.add_column("", width=LABEL_WIDTH + 2 + indent, style="dim")

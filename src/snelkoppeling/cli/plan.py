@@ -1,7 +1,7 @@
 """`snelkoppeling plan`: what would be linked, made, changed and held, before anything is written."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated
 
@@ -15,12 +15,12 @@ from snelkoppeling.cli.administrations import AdministrationArgument, chosen
 from snelkoppeling.cli.house import opened, patiently
 from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.screen import command, console, heading, say
-from snelkoppeling.domain.identity import EntityType
+from snelkoppeling.domain.identity import EntityType, RecordKey
 from snelkoppeling.storage.couplings import Coupling
 from snelkoppeling.sync.plan import Plan, PlanLimits
 from snelkoppeling.sync.planned import PlannedAction, PlannedRow, Preview, StoredPlan
 from snelkoppeling.sync.plans import duration
-from snelkoppeling.sync.records import ItemState
+from snelkoppeling.sync.records import ItemState, RecordState
 
 SHOWN = 5
 EXAMPLES = 3
@@ -53,7 +53,7 @@ def show(house: House, coupling: Coupling, stored: StoredPlan, *, most: int | No
     heading(coupling.name, f"plan {stored.checksum}")
     if preview.rows:
         console.print(table(preview))
-        _Details(house, most).show(preview)
+        Details(house.records.state_of, most).show(preview)
     _show_earlier(house, coupling, preview)
     if not preview.rows:
         say("Er is niets nieuws om naar SnelStart te brengen.", "Nothing new.", mark="✓", indent=2)
@@ -61,6 +61,8 @@ def show(house: House, coupling: Coupling, stored: StoredPlan, *, most: int | No
         show_cost(preview, house.couplings.settings(coupling.id).quota)
     if awaits:
         console.print()
+        if not preview.rows:
+            say("Laat het CRM eerst alles sturen.", "let the CRM send all it has first", mark="!")
         say("Er is nog niets naar SnelStart geschreven.", "nothing was written to SnelStart yet")
         command("Akkoord met precies dit plan?", "approve it", f"./start approve {stored.checksum}")
     elif preview.rows:
@@ -96,7 +98,7 @@ def show_cost(preview: Preview, quota_name: str) -> None:
     if quota.per_minute and quota.per_hour:
         lasts = duration(preview.calls, per_minute=quota.per_minute, per_hour=quota.per_hour)
         takes = f": {words.lasting(lasts)}"
-    calls = words.counted(preview.calls, "aanroep", "aanroepen")
+    calls = f"{words.number(preview.calls)} {'aanroep' if preview.calls == 1 else 'aanroepen'}"
     say(f"Dit kost {calls} van SnelStart{takes}.", f"{preview.calls} calls of SnelStart", mark="·")
     known = sum(len(preview.of(one)) for one in IN_BOOKS)
     if Plan(touched=preview.updates, in_books=known).is_unusual(PlanLimits()):
@@ -107,11 +109,12 @@ def show_cost(preview: Preview, quota_name: str) -> None:
         )
 
 
-class _Details:
+class Details:
     """Names records of a plan one by one, or the first few of them."""
 
-    def __init__(self, house: House, most: int | None) -> None:
-        self._house = house
+    def __init__(self, state_of: Callable[[RecordKey], RecordState | None], most: int | None) -> None:
+        """Begin; `state_of` looks a record up, and `most` of each kind are named (None is all)."""
+        self._state_of = state_of
         self._most = most
 
     def show(self, preview: Preview) -> None:
@@ -185,7 +188,7 @@ class _Details:
         one, _ = words.TYPES[row.key.entity_type]
         title = f"{one} {row.label}"
         if not row.label:
-            known = self._house.records.state_of(row.key)
+            known = self._state_of(row.key)
             title = words.title(known) if known else f"{one} {row.key.external_id}"
         return title + (f" ({row.books_label})" if row.books_label and row.books_label != row.label else "")
 

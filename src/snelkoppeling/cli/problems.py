@@ -308,8 +308,8 @@ def candidate_unclear(label: str, known: Sequence[str]) -> CommandError:
     listed = ", ".join(known) or "–"
     return WrongUsageError(
         "candidate-unclear",
-        nl=f"Welke bedoelt u met “{label}”? Geef --koppel met een van: {listed}.",
-        en=f"Which one do you mean by “{label}”? Give --koppel with one of: {listed}.",
+        nl=f"Welke bedoelt u{f' met “{label}”' if label else ''}? Geef --koppel met een van: {listed}.",
+        en=f"Which one do you mean{f' by “{label}”' if label else ''}? Give --koppel with one of: {listed}.",
     )
 
 
@@ -319,6 +319,16 @@ def rules_missing() -> CommandError:
         "rules-missing",
         nl="Noem een CSV-bestand of een pakket: diensten, goederen of rgs.",
         en="Name a CSV file or a pack: diensten (services), goederen (goods) or rgs.",
+    )
+
+
+def no_rgs_codes() -> CommandError:
+    """The accounts of this administration bear no RGS codes."""
+    return CommandError(
+        "no-rgs-codes",
+        nl="De rekeningen in SnelStart hebben geen RGS-code. Kies diensten of goederen, of een CSV-bestand.",
+        en="The accounts in SnelStart bear no RGS code. Choose diensten (services), goederen (goods), or a "
+        "CSV file.",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from snelkoppeling.cli import problems
 from snelkoppeling.domain.ledger import (
     STANDARD_GOODS,
     STANDARD_SERVICES,
@@ -30,5 +31,11 @@ PACKS: Mapping[Pack, Callable[[Chart], LedgerRules]] = {
 
 
 def rules_of(pack: Pack, chart: Chart) -> LedgerRules:
-    """Give the rules of a pack; a case that it leaves out gets the one account meant for it, if any."""
+    """Give the rules of a pack; a case that it leaves out gets the one account meant for it, if any.
+
+    Raises:
+        CommandError: The pack goes by RGS codes, and the accounts bear none.
+    """
+    if pack is Pack.RGS and not any(account.rgs_code for account in chart.accounts.values()):
+        raise problems.no_rgs_codes()
     return completed_by_function(PACKS[pack](chart), chart)

@@ -18,12 +18,11 @@ from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.rule_packs import Pack, rules_of
 from snelkoppeling.cli.screen import command, console, heading, say
 from snelkoppeling.connectors.snelstart.coupling import chart_of
-from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.domain.ledger import CASE_WORDS, Chart, LedgerRule, LedgerRules, VatCase, rule_problems
 from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Who
 from snelkoppeling.errors import SnelkoppelingError
 from snelkoppeling.storage.couplings import Coupling
-from snelkoppeling.sync.trial import Booked, Difference
+from snelkoppeling.sync.trial import Difference
 
 SHOWN = 10
 NO_CHART = Chart({})
@@ -185,8 +184,8 @@ def check(wanted: LedgerRules, chart: Chart) -> int:
     return len(found)
 
 
-def _try(house: House, coupling: Coupling, *, wanted: LedgerRules) -> None:
-    """Show which bookings of recent invoices would differ."""
+def _try(house: House, coupling: Coupling, *, wanted: LedgerRules) -> int:
+    """Show which bookings of recent invoices would differ; give how many would be set aside for it."""
     settings = replace(house.couplings.settings(coupling.id), ledger_rules=wanted)
     trial = patiently(partial(house.trial, coupling.id, settings))
     tried = words.counted(trial.tried, "factuur", "facturen")
@@ -195,37 +194,47 @@ def _try(house: House, coupling: Coupling, *, wanted: LedgerRules) -> None:
         nl += f" Nog {words.counted(trial.skipped, 'factuur wacht', 'facturen wachten')} op een relatie."
     say(nl, f"tried on {trial.tried} recent invoices", mark="·")
     for difference in trial.differences[:SHOWN]:
-        _show_difference(difference)
+        show_difference(difference)
     if len(trial.differences) > SHOWN:
         say(f"… en nog {words.number(len(trial.differences) - SHOWN)}.", indent=2)
+    worse = sum(bool(one.after.problems) and not one.before.problems for one in trial.differences)
     if not trial.differences:
         say("Geen enkele boeking zou anders zijn.", "No booking would differ.", mark="✓")
+    else:
+        console.print()
+        differ = words.counted(len(trial.differences), "factuur zou", "facturen zouden")
+        say(f"{differ} anders worden geboekt.", f"{len(trial.differences)} would differ", mark="·")
+    if worse:
+        come = words.counted(worse, "factuur die nu kan, zou", "facturen die nu kunnen, zouden")
+        say(f"{come} op de lijst komen.", f"{worse} that can be booked now would be set aside", mark="!")
+    return worse
 
 
-def _show_difference(difference: Difference) -> None:
+def show_difference(difference: Difference) -> None:
+    """Show what an invoice comes to now, and what it would come to then."""
     console.print()
     booked = " (al geboekt; die verandert niet vanzelf)" if difference.is_booked else ""
     say(f"factuur {difference.label}{booked}", mark="!", indent=2)
-    before, after = difference.before, difference.after
-    changed = {
-        name for name in {**before.image, **after.image} if before.image.get(name) != after.image.get(name)
-    }
-    for nl, en, booking in (("nu", "now", before), ("dan", "then", after)):
-        _show_booked(nl, en, booking, changed=changed)
-
-
-def _show_booked(nl: str, en: str, booked: Booked, *, changed: set[str]) -> None:
-    if booked.problems:
-        say(f"{nl}: op de lijst", f"{en}: on the list", indent=4)
-        for problem in booked.problems:
+    sides = (("nu", "now", difference.before), ("dan", "then", difference.after))
+    for name in ("lines", "vat"):
+        rows = [row for nl, _, booking in sides for row in _rows(nl, booking.image.get(name))]
+        if rows and (name == "lines" or _differs(difference, name)):
+            console.print(images.lines(name, rows, indent=2))
+    for nl, en, booking in sides:
+        if booking.problems:
+            say(f"{nl}: op de lijst", f"{en}: on the list", indent=4)
+        for problem in booking.problems:
             say(problem.nl, problem.en, indent=6)
-        return
-    say(f"{nl}:", en, indent=4)
-    images.show(
-        {name: value for name, value in booked.image.items() if name in changed or name == "lines"},
-        EntityType.INVOICE,
-        indent=4,
-    )
+
+
+def _rows(when: str, listed: object) -> list[tuple[str, str]]:
+    held = listed if isinstance(listed, list) else []
+    return [(when if not number else "", str(line)) for number, line in enumerate(held)]
+
+
+def _differs(difference: Difference, name: str) -> bool:
+    before, after = difference.before, difference.after
+    return not (before.problems or after.problems) and before.image.get(name) != after.image.get(name)
 
 
 def _set(house: House, coupling: Coupling, *, source: str | None, yes: bool) -> None:
@@ -236,10 +245,11 @@ def _set(house: House, coupling: Coupling, *, source: str | None, yes: bool) -> 
     if found and not yes:
         say("Verbeter dit eerst, of geef --yes. Er is niets veranderd.", "Nothing was changed.", mark="✗")
         raise typer.Exit(1)
-    _try(house, coupling, wanted=wanted)
-    if not yes and sys.stdin.isatty() and not confirmed("Instellen?", "Set them?"):
+    worse = _try(house, coupling, wanted=wanted)
+    asks = sys.stdin.isatty() or worse
+    if not yes and asks and not confirmed("Instellen?", "Set them?"):
         say("Er is niets veranderd.", "Nothing was changed.")
-        return
+        raise typer.Exit(1)
     house.couplings.save_settings(
         coupling.id, replace(house.couplings.settings(coupling.id), ledger_rules=wanted)
     )

@@ -21,6 +21,8 @@ from snelkoppeling.sync.records import Event, Image, ItemState, RecordState
 LABEL_WIDTH = images.LABEL_WIDTH
 MOST_SHOWN = 5
 LONGEST_DETAIL = 150
+KEPT, WRITTEN = "kept", frozenset({"created", "updated", "found", "adopted"})
+"""Events after which both sides are not the same, and are."""
 PARTIES = {Direction.SALES: "customer", Direction.PURCHASE: "supplier"}
 
 
@@ -106,7 +108,7 @@ def _show_history(record: RecordState) -> None:
 
 def _changes(event: Event, entity_type: EntityType) -> list[str]:
     """Write what an update changed; what a creation wrote is shown as SnelStart holds it."""
-    if event.before is None:
+    if event.before is None or event.name == KEPT:
         return []
     shown = {name: words.label(name, entity_type) for name in images.ordered({**event.before})}
     if event.after is None:
@@ -122,6 +124,11 @@ def _changes(event: Event, entity_type: EntityType) -> list[str]:
 def _show_books(house: House, record: RecordState, *, offline: bool, party: str) -> None:
     image: Image | None = record.last_agreed
     nl, en = "Zoals het laatst naar SnelStart ging", "as last sent to SnelStart"
+    if _was_kept(record):
+        nl, en = (
+            "Zoals het CRM het heeft; SnelStart is anders gelaten",
+            "as the CRM has it, SnelStart was kept",
+        )
     if record.books_id and not offline:
         try:
             image = house.in_books(record)
@@ -142,6 +149,12 @@ def _show_books(house: House, record: RecordState, *, offline: bool, party: str)
         # Reading a booking back tells whether it is the same one; its lines are those that were sent.
         heading("Zo geboekt", "as booked")
         images.show(unread, record.key.entity_type)
+
+
+def _was_kept(record: RecordState) -> bool:
+    """Tell whether a person chose last that SnelStart may differ."""
+    settled = [entry.event.name for entry in record.history if entry.event.name in {KEPT, *WRITTEN}]
+    return settled[-1:] == [KEPT]
 
 
 def _named(image: Image, *, agreed: Image, party: str) -> images.Values:

@@ -50,6 +50,9 @@ def show_group(group: TaskGroup, examples: Sequence[RecordState], *, indent: int
     say(f"Wie: {nl}.", f"by {en}", indent=indent + 2)
     if names and any(example.conflict is not None for example in examples):
         command("Kiezen", "choose", f"./start decide {words.quoted(names[0])}", indent=indent + 2)
+        if group.count > 1:
+            every = f"./start decide --oorzaak {words.quoted(group.cause)} --kies …"
+            command("Alle tegelijk", "all at once", every, indent=indent + 2)
     else:
         retry = f"./start retry --oorzaak {words.quoted(group.cause)}"
         command("Opgelost?", "solved?", retry, indent=indent + 2)
