@@ -128,6 +128,8 @@ def questions_about(wanted: Iterable[Traits]) -> Iterable[Filter]:
     conditions = dict.fromkeys(condition.text for traits in wanted for condition in _conditions(traits))
     question = ""
     for condition in conditions:
+        if len(quote(condition)) > LONGEST_QUESTION:
+            continue  # No relation in SnelStart has anything so long.
         longer = f"{question} or {condition}" if question else condition
         if question and len(quote(longer)) > LONGEST_QUESTION:
             yield Filter(question)

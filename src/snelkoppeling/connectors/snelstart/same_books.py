@@ -21,7 +21,7 @@ EVERY = timedelta(hours=1)
 OFTEN = timedelta(seconds=10)
 """So long an answer counts before what other books would take, and when something was refused."""
 JUST_NOW = timedelta(seconds=1)
-"""So long it counts when a record is gone: asking each time, a thousand of them would cost a thousand calls."""
+"""So long it counts when a record is gone: else a thousand of those would cost a thousand calls."""
 
 
 class SameBooks:

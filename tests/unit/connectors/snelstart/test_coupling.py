@@ -110,3 +110,15 @@ def test_every_account_of_the_rules_that_cannot_be_used_is_told() -> None:
 
 def test_a_rule_for_every_case_may_lead_to_any_account() -> None:
     assert codes(LedgerRules(rules=(LedgerRule(account_number=4000),))) == []
+
+
+def test_what_a_key_may_not_read_besides_is_told_apart_from_what_it_must() -> None:
+    met = introduce(client_of(Company()), NO_RULES)
+    assert met.missing_scopes == frozenset()
+    assert met.missing_useful_scopes == {"btwaangiftes:read"}
+
+
+def test_a_company_tells_what_posting_must_know_of_it() -> None:
+    info = {"huidigBoekjaar": 2026, "factureerBuitenlandsBtw": True}
+    company = introduce(client_of(Company(**info)), NO_RULES).company
+    assert (company.current_book_year, company.invoices_foreign_vat) == (2026, True)

@@ -1,13 +1,14 @@
 """The reference lists: read once, used for a while, read again when they are old or were found wrong."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.errors import RetryLaterError
 from snelstart_client import RetryPolicy
+from snelstart_client.resources.company_info import CompanyInfo
 from tests.unit.snelstart_client.fake_snelstart import FakeSnelStart, FakeTime, a_client, answering
 
 
@@ -81,3 +82,46 @@ def test_a_country_is_known_by_its_code_and_its_id_and_one_without_a_code_is_lef
     countries = office.reference.countries()
     assert countries.ids == {"NL": "nl"}
     assert (countries.code_of("nl"), countries.code_of("x"), countries.code_of(None)) == ("NL", None, None)
+
+
+MARCH, FEBRUARY = date(2026, 3, 1), date(2026, 2, 28)
+
+
+def a_company(office: Office, **info: object) -> None:
+    office.fake.faults.append(answering(200, {"administratieIdentifier": "a-1", **info}))
+
+
+def test_no_return_can_cover_a_day_of_this_month_so_none_is_asked_for(office: Office) -> None:
+    a_company(office)
+    assert office.reference.company([MARCH]).filed_periods == ()
+    assert "btwaangiftes" not in office.reads()
+
+
+def test_returns_are_asked_for_when_an_older_day_needs_them(office: Office) -> None:
+    office.fake.put(
+        "btwaangiftes",
+        {
+            "id": "b1",
+            "aangiftePeriodeBeginDatum": "2026-02-01T00:00:00",
+            "btwAangiftePeriode": "Maand",
+            "btwAangifteStatus": "Verzonden",
+        },
+    )
+    office.fake.scopes = "btwaangiftes:read"
+    office.reference.note_company(CompanyInfo())
+    for _ in range(2):
+        facts = office.reference.company([MARCH, FEBRUARY])
+        assert [period.last for period in facts.filed_periods] == [FEBRUARY]
+    assert office.reads()["btwaangiftes"] == 1
+
+
+def test_what_was_read_of_the_company_for_another_reason_is_not_read_again(office: Office) -> None:
+    office.reference.note_company(CompanyInfo(huidig_boekjaar=2026))
+    assert office.reference.company([MARCH]).current_book_year == 2026
+    assert "companyInfo" not in office.reads()
+
+
+def test_only_who_may_charge_foreign_vat_needs_its_rates(office: Office) -> None:
+    office.reference.note_company(CompanyInfo())
+    assert office.reference.foreign_rates() == {}
+    assert "vatrates" not in office.reads()

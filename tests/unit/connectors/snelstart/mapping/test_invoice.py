@@ -1,5 +1,6 @@
 """A sales booking in SnelStart's words, to the cent."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,10 +8,12 @@ import pytest
 
 from snelkoppeling.connectors.snelstart.mapping.invoice import (
     Numbers,
+    body_over,
     image_of_boeking,
     image_of_booking,
     key_fields,
     money,
+    to_inkoopboeking,
     to_verkoopboeking,
 )
 from snelkoppeling.domain.booking import Booking, BookingLine, VatEntry
@@ -19,9 +22,9 @@ from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.ledger import AccountPurpose, LedgerAccount
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.vat import VatEntryKind, VatKind
-from snelstart_client.ids import VerkoopboekingId
-from snelstart_client.resources.verkoopboekingen import BtwRegel, Verkoopboeking
-from snelstart_client.wire import UNTYPED, read_one, written
+from snelstart_client.ids import GrootboekId, VerkoopboekingId
+from snelstart_client.resources.verkoopboekingen import Boekingsregel, BtwRegel, Verkoopboeking
+from snelstart_client.wire import UNTYPED, Verwijzing, read_one, written
 
 
 def an_account(number: int, purpose: AccountPurpose) -> LedgerAccount:
@@ -155,3 +158,81 @@ def test_amounts_are_compared_in_cents(theirs: Decimal | None, ours: str | None)
 
 def test_the_image_shows_a_line_with_account_amount_and_vat() -> None:
     assert image_of_booking(BOOKING, {})["lines"] == ["8200 100.00 high Advies", "8210 100.01 low Boek"]
+
+
+PURCHASE = replace(
+    BOOKING,
+    direction=Direction.PURCHASE,
+    voucher="INK-7",
+    payment_term_days=None,
+    needs_review=True,
+    lines=(
+        replace(BOOKING.lines[0], cost_centre=BooksId("centre-1")),
+        replace(BOOKING.lines[1], cost_centre=BooksId("centre-2")),
+    ),
+    vat_entries=(
+        VatEntry(kind=VatEntryKind.PURCHASE_HIGH, amount=Money.of("21.00")),
+        VatEntry(kind=VatEntryKind.PURCHASE_LOW, amount=Money.of("9.00")),
+    ),
+)
+
+
+def test_a_purchase_is_written_with_its_supplier_voucher_mark_and_cost_centres() -> None:
+    assert UNTYPED.decode(written(to_inkoopboeking(PURCHASE))) == {
+        "factuurnummer": "2026-0042",
+        "leverancier": {"id": "customer-1"},
+        "factuurdatum": "2026-03-02T00:00:00",
+        "factuurbedrag": Decimal("230.01"),
+        "omschrijving": "Advies in maart",
+        "boekstuk": "INK-7",
+        "markering": True,
+        "boekingsregels": [
+            {
+                "omschrijving": "Advies",
+                "grootboek": {"id": "account-8200"},
+                "kostenplaats": {"id": "centre-1"},
+                "bedrag": Decimal("100.00"),
+                "btwSoort": "Hoog",
+            },
+            {
+                "omschrijving": "Boek",
+                "grootboek": {"id": "account-8210"},
+                "kostenplaats": {"id": "centre-2"},
+                "bedrag": Decimal("100.01"),
+                "btwSoort": "Laag",
+            },
+        ],
+        "btw": [
+            {"btwSoort": "InkopenHoog", "btwBedrag": Decimal("21.00")},
+            {"btwSoort": "InkopenLaag", "btwBedrag": Decimal("9.00")},
+        ],
+    }
+
+
+def test_the_image_of_a_purchase_names_supplier_voucher_and_cost_centres_and_no_mark() -> None:
+    image = image_of_booking(PURCHASE, {BooksId("centre-1"): 2024017})
+    assert image["lines"] == ["8200/2024017 100.00 high Advies", "8210/? 100.01 low Boek"]
+    assert (image["supplier"], image["voucher"]) == ("customer-1", "INK-7")
+    assert not {"customer", "payment_term_days", "marked"} & set(image)
+
+
+def test_a_row_of_a_kind_that_we_never_write_is_shown_by_its_own_name_and_one_of_no_kind_not_at_all() -> None:
+    rows = (BtwRegel(btw_soort="InkopenHoog", btw_bedrag=Decimal(1)), BtwRegel(btw_soort="Geen"))
+    sale = Verkoopboeking(id=VerkoopboekingId("b"), btw=(*rows, BtwRegel(btw_soort="Nieuw")))
+    assert image_of_boeking(sale, NUMBERS)["vat"] == ["Nieuw None", "purchase_high 1.00"]
+
+
+def test_a_line_on_an_unknown_account_is_shown_as_such() -> None:
+    line = Boekingsregel(grootboek=Verwijzing(GrootboekId("gone")), btw_soort="Nieuw")
+    sale = Verkoopboeking(id=VerkoopboekingId("b"), boekingsregels=(line, Boekingsregel()))
+    assert image_of_boeking(sale, NUMBERS)["lines"] == ["? None Nieuw ", "? None  "]
+
+
+def test_amounts_only_change_together_and_what_is_not_ours_stays() -> None:
+    bron = {"id": "b", "factuurbedrag": 1, "boekstuk": "MAP-7", "onbekend": {"x": 1}}
+    body = body_over(bron, BOOKING, fields={"total"})
+    assert set(body) == {*bron, "boekingsregels", "btw"}
+    assert (body["boekstuk"], body["onbekend"], body["id"]) == ("MAP-7", {"x": 1}, "b")
+    assert body["boekingsregels"][0]["kostenplaats"] is None
+    assert set(body_over(bron, BOOKING, fields={"description"})) == {*bron, "omschrijving"}
+    assert body_over(bron, PURCHASE, fields={"supplier"})["markering"] is True

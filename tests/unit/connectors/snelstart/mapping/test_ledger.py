@@ -15,7 +15,7 @@ from snelkoppeling.domain.ledger import AccountPurpose
 from snelkoppeling.domain.vat import VatKind
 from snelstart_client.ids import GrootboekId
 from snelstart_client.resources.btwtarieven import BtwTarief
-from snelstart_client.resources.grootboeken import Grootboek
+from snelstart_client.resources.grootboeken import Grootboek, RgsCode
 
 OMZET = Grootboek(
     id=GrootboekId("g1"),
@@ -58,6 +58,17 @@ def test_an_inactive_account_and_one_that_needs_a_cost_centre_are_known_as_such(
     )
     assert not account.is_active
     assert account.requires_cost_centre
+
+
+def test_an_account_tells_its_foreign_rate_and_its_place_in_the_newest_reference_chart() -> None:
+    codes = (
+        RgsCode(versie="3.5", rgs_code="WOmzNopOlh"),
+        RgsCode(versie="3.10", rgs_code="WOmzNohOlh"),
+        RgsCode(versie="4", rgs_code=None),
+    )
+    account = to_account(Grootboek(id=GrootboekId("g"), nummer=1, vat_rate_code="SR", rgs_code=codes), 1)
+    assert (account.vat_rate_code, account.rgs_code) == ("SR", "WOmzNohOlh")
+    assert to_account(OMZET, 8200).rgs_code == ""
 
 
 def test_accounts_are_found_by_number_and_those_without_one_are_left_out() -> None:
