@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import House
 from snelkoppeling.cli import listening, problems, settings_file
+from snelkoppeling.cli.demo_plan import TerminalPlanDesk
 from snelkoppeling.cli.installation import Installation, running
 from snelkoppeling.cli.options import DataOption, HostOption, PortOption, settings_from
 from snelkoppeling.cli.problems import StoppedError
@@ -19,12 +21,14 @@ from snelkoppeling.cli.screen import console, say
 from snelkoppeling.cli.simulator import Simulator, simulator
 from snelkoppeling.cli.stopping import stop_on_signals
 from snelkoppeling.connectors.snelstart.coupling import Introduction, introduce
+from snelkoppeling.demo.administration import LEDGER_RULES, POSTING_POLICY
 from snelkoppeling.demo.api import DemoApi
 from snelkoppeling.demo.books import DemoBooks
-from snelkoppeling.demo.run import HUMAN_PACE, NO_REST, Length, run_demo
+from snelkoppeling.demo.known_relations import Doors as SnelStartDoors
+from snelkoppeling.demo.known_relations import enter
+from snelkoppeling.demo.run import NO_REST, Doors, Length, Pace, run_demo
 from snelkoppeling.demo.screen import Address, DemoScreen
 from snelkoppeling.domain.identity import AdministrationId
-from snelkoppeling.domain.ledger import STANDARD_SERVICES
 from snelkoppeling.embedded_database.errors import AlreadyRunningError
 from snelkoppeling.settings import PREFIX, Settings
 from snelkoppeling.storage.administration_settings import AdministrationSettings
@@ -105,27 +109,40 @@ def _live(installation: Installation, books: Simulator, story: _Story) -> bool:
     supervisor = installation.supervisor
     watcher = threading.Thread(target=supervisor.watch, name="supervisor", daemon=True)
     watcher.start()
-    api = DemoApi(installation.address, _couple(installation.settings, books))
-    seen = DemoBooks(books.control)
+    administration, api_key = _couple(installation.settings, books)
+    house = House(installation.settings)
+    api, seen = DemoApi(installation.address, api_key), DemoBooks(books.control)
     addresses = [
         Address("Snelkoppeling", installation.address),
         Address("De boeken in SnelStart (nagebouwd)", books.page),
         Address("De API", f"{installation.address}/docs/api"),
     ]
-    with DemoScreen(addresses) as screen:
-        report = run_demo(
-            api,
-            seen,
-            show=screen.show,
-            stop=supervisor.stopping,
-            length=Length(seconds=story.seconds),
-            pace=NO_REST if story.is_fast else HUMAN_PACE,
-            seed=story.seed,
-        )
-        screen.finish(report)
-    api.close()
-    seen.close()
-    return report.agrees
+    entrance = SnelStartDoors(
+        api=books.api,
+        auth=books.auth,
+        subscription_key=books.subscription_key,
+        connection_key=books.connection_key,
+    )
+    try:
+        with DemoScreen(addresses) as screen:
+            desk = TerminalPlanDesk(
+                house, administration, go_live=screen.go_live, stopping=supervisor.stopping
+            )
+            report = run_demo(
+                Doors(api=api, books=seen, desk=desk, enter=lambda relations: enter(entrance, relations)),
+                show=screen.show,
+                stop=supervisor.stopping,
+                length=Length(seconds=story.seconds),
+                pace=NO_REST if story.is_fast else Pace.within(story.seconds),
+                seed=story.seed,
+            )
+            if report is not None:
+                screen.finish(report)
+    finally:
+        house.close()
+        api.close()
+        seen.close()
+    return report is not None and report.agrees
 
 
 def _look_around(installation: Installation) -> None:
@@ -137,35 +154,43 @@ def _look_around(installation: Installation) -> None:
     installation.supervisor.stopping.wait()
 
 
-def _couple(settings: Settings, books: Simulator) -> str:
+def _couple(settings: Settings, books: Simulator) -> tuple[AdministrationId, str]:
     """Couple the simulated administration and the CRM, and give the CRM's API key."""
     kept = settings.data_folder / KEPT_API_KEY
     house = House(settings)
     try:
         with house.trial_client(books.connection_key) as client:
-            met = introduce(client, STANDARD_SERVICES)
+            met = introduce(client, LEDGER_RULES)
         known = house.couplings.find(met.identifier)
         if known is not None and kept.exists():
             api_key = kept.read_text(encoding="utf-8")
             connection = house.connections.by_api_key(api_key)
             if connection is not None and connection.administration == known.id:
-                return api_key
+                return known.id, api_key
         administration = known.id if known is not None else _new(house, met, books.connection_key)
         _, api_key = house.connections.create(CRM, administration)
     finally:
         house.close()
     _keep_api_key(kept, api_key)
-    return api_key
+    return administration, api_key
 
 
 def _new(house: House, met: Introduction, connection_key: str) -> AdministrationId:
-    settings = AdministrationSettings(ledger_rules=STANDARD_SERVICES)
+    settings = AdministrationSettings(
+        ledger_rules=LEDGER_RULES, posting=POSTING_POLICY, own_numbers=tuple(sorted(met.own_numbers))
+    )
+    create = partial(
+        house.couplings.create,
+        connection_key=connection_key,
+        identifier=met.identifier,
+        settings=settings,
+        awaits_plan=True,
+    )
     try:
-        return house.couplings.create(met.name, connection_key, identifier=met.identifier, settings=settings)
+        return create(met.name)
     except AlreadyCoupledError:
         # The simulated books of an earlier demonstration were lost, and these are others of the same firm.
-        name = f"{met.name} ({met.identifier[:8]})"
-        return house.couplings.create(name, connection_key, identifier=met.identifier, settings=settings)
+        return create(f"{met.name} ({met.identifier[:8]})")
 
 
 def _require_own(folder: Path) -> None:

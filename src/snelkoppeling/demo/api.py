@@ -1,5 +1,6 @@
 """Calls the service over its public REST API, as the CRM of any integrator would."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+API_PATH = "/api/v1"
+DECISION = "/decision"
 PUSH_TIMEOUT_SECONDS = 20.0
 READ_TIMEOUT_SECONDS = 5.0
 TRY_AGAIN_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
@@ -23,6 +26,11 @@ class SentFile:
     media_type: str
     content: bytes = field(repr=False)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what is in it."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
@@ -35,6 +43,11 @@ class Push:
     """JSON, or the bytes of an XML document."""
     files: tuple[SentFile, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it decides about a record, and does not state it."""
+        return self.path.endswith(DECISION)
 
 
 class Verdict(StrEnum):
@@ -80,6 +93,31 @@ class Standing:
     """What people call its twin in SnelStart, such as its relatiecode."""
     reasons: tuple[str, ...] = ()
     """Why it waits or was set aside, in Dutch."""
+    choices: tuple[str, ...] = ()
+    """What a person may choose, when one must."""
+    differing: tuple["DifferingField", ...] = ()
+    """The fields of which the CRM and SnelStart hold different values."""
+    candidates: tuple["Candidate", ...] = ()
+    """Records in SnelStart that may be the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingField:
+    """A field of which both sides hold different values."""
+
+    name: str
+    in_crm: object
+    in_books: object
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record in SnelStart that may be the one."""
+
+    books_id: str
+    label: str
+    reason: str
+    """What they have in common, in Dutch."""
 
 
 class DemoApi:
@@ -102,7 +140,7 @@ class DemoApi:
     def push(self, push: Push) -> Answer:
         """Offer something at a door; never raises for what the door or the network does."""
         try:
-            response = self._http.request(push.method, f"/api/v1{push.path}", **_content(push))
+            response = self._http.request(push.method, f"{API_PATH}{push.path}", **_content(push))
         except httpx.TransportError:
             return Answer(verdict=Verdict.CLOSED)
         document = _json_of(response)
@@ -124,6 +162,12 @@ class DemoApi:
         if not response.is_success or not isinstance(document, Mapping):
             return None
         return _standing(document)
+
+
+def decision_push(state_url: str, decision: Mapping[str, object]) -> Push:
+    """Make the push of what a person decided about a record."""
+    path = f"{state_url.removeprefix(API_PATH)}{DECISION}"
+    return Push(method="POST", path=path, body=decision)
 
 
 def record_path(kind: str, external_id: str) -> str:
@@ -170,10 +214,20 @@ def _reasons(response: httpx.Response, document: object) -> tuple[str, ...]:
 
 def _standing(document: Mapping[str, Any]) -> Standing:
     state = document.get("state")
+    conflict = document.get("conflict") or {}
     return Standing(
         state=StandingState(state) if state in list(StandingState) else StandingState.DUE,
         label=str(document.get("books_label") or ""),
         reasons=_sentences(document.get("problems")),
+        choices=tuple(row["choice"] for row in conflict.get("choices", ())),
+        differing=tuple(
+            DifferingField(row["field"], row["crm"], row["snelstart"])
+            for row in conflict.get("fields", ())
+            if row["differs"]
+        ),
+        candidates=tuple(
+            Candidate(row["books_id"], row["label"], row["reason"]) for row in conflict.get("candidates", ())
+        ),
     )
 
 

@@ -1,34 +1,45 @@
 """Lays the records of the CRM beside the books, to the cent, and names whatever differs."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from snelkoppeling.demo.books import BookedInvoice, BookedRelation, Books
-from snelkoppeling.demo.company import Customer
-from snelkoppeling.demo.crm import KeptCustomer, KeptInvoice
-from snelkoppeling.demo.invoices import HIGH_RATE, LOW_RATE, DemoInvoice, in_dutch
+from snelkoppeling.demo.crm import KeptInvoice, KeptProject, KeptRelation
+from snelkoppeling.demo.expected import (
+    KVK_NUMBER,
+    cost_centre_of,
+    expected_booking,
+    identity_of,
+    relation_fields,
+)
+from snelkoppeling.demo.figures import Figure, figures_of
+from snelkoppeling.demo.invoices import in_dutch
+from snelkoppeling.demo.vat_words import KIND_WORDS
+from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.vat import VatKind
 
-KIND_OF_RATE = {HIGH_RATE: VatKind.HIGH, LOW_RATE: VatKind.LOW}
-KIND_WORDS = {VatKind.HIGH: "hoog (21%)", VatKind.LOW: "laag (9%)", VatKind.NONE: "geen of verlegd"}
+__all__ = ["Carried", "Comparison", "Figure", "compare"]
+
 FIELDS_OF_EINVOICE = frozenset(
-    {"naam", "contactpersoon", "straat", "postcode", "plaats", "land", "telefoon", "KvK-nummer", "btw-nummer"}
+    {
+        "naam",
+        "soort",
+        "contactpersoon",
+        "straat",
+        "postcode",
+        "plaats",
+        "land",
+        "telefoon",
+        KVK_NUMBER,
+        "btw-nummer",
+    }
 )
 """What an e-invoice tells of its customer; the rest of it the service never heard."""
-KVK_NUMBER = "KvK-nummer"
-"""By which customers are found in the books; each has one, and no two the same."""
 NUMBERS = frozenset({"telefoon", "mobiel"})
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure in the CRM and in the books, as it is shown."""
-
-    label: str
-    in_crm: str
-    in_books: str
+PARTY_WORDS = {Direction.SALES: "de klant", Direction.PURCHASE: "de leverancier"}
+DOCUMENT_WORDS = {Direction.SALES: "verkoopfactuur", Direction.PURCHASE: "inkoopfactuur"}
+InvoiceKey = tuple[Direction, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +54,35 @@ class Comparison:
 class Carried:
     """What the CRM knows to have been carried, and what may or may not have been."""
 
-    customers: Sequence[KeptCustomer]
+    relations: Sequence[KeptRelation]
     invoices: Sequence[KeptInvoice]
-    numbers_under_way: frozenset[str]
-    """Invoice numbers whose booking may just be happening."""
-    customers_apart: frozenset[str]
-    """KvK numbers of customers whose last state has not been carried, whatever the books hold of them."""
+    projects: Sequence[KeptProject] = ()
+    invoices_under_way: frozenset[InvoiceKey] = frozenset()
+    """Invoices whose booking may just be happening."""
+    relations_apart: frozenset[str] = frozenset()
+    """Identities of relations whose last state has not been carried, whatever the books hold of them."""
+    projects_apart: frozenset[int] = frozenset()
+    """Cost centres of projects of which the same is true."""
 
 
 def compare(carried: Carried, books: Books) -> Comparison:
-    """Compare what was carried with the books, record by record and in total."""
-    relations = {relation.fields[KVK_NUMBER]: relation for relation in books.relations}
-    under_way = carried.numbers_under_way
-    booked = [invoice for invoice in books.invoices if invoice.number not in under_way]
-    known = [one for one in books.relations if one.fields[KVK_NUMBER] not in carried.customers_apart]
+    """Compare what was carried with the books, record by record and in total, both ways."""
+    relations = {identity_of(relation.fields): relation for relation in books.relations}
+    booked = [one for one in books.invoices if (one.direction, one.number) not in carried.invoices_under_way]
+    known = [one for one in books.relations if identity_of(one.fields) not in carried.relations_apart]
+    centres = [one for one in books.cost_centres if one.number not in carried.projects_apart]
+    expected = [_expected(kept, relations) for kept in carried.invoices]
     differences = [
-        *_relation_differences(carried.customers, relations),
-        *_invoice_differences(carried.invoices, booked, relations),
+        *_relation_differences(carried.relations, relations),
+        *_project_differences(carried.projects, Books(cost_centres=centres)),
+        *_invoice_differences(carried.invoices, expected, booked),
     ]
-    figures = _figures(carried, known, booked)
+    figures = figures_of(
+        carried.relations,
+        carried.projects,
+        expected=expected,
+        books=Books(relations=known, cost_centres=centres, invoices=booked),
+    )
     differences += [
         f"{figure.label}: {figure.in_crm} in het CRM, {figure.in_books} in SnelStart"
         for figure in figures
@@ -70,37 +91,16 @@ def compare(carried: Carried, books: Books) -> Comparison:
     return Comparison(figures, tuple(differences))
 
 
-def customer_fields(customer: Customer) -> Mapping[str, str]:
-    """Name the fields of a customer as the books name theirs."""
-    fields = {
-        "naam": customer.name,
-        "contactpersoon": customer.contact,
-        "straat": customer.address.street,
-        "postcode": customer.address.postal_code,
-        "plaats": customer.address.city,
-        "land": customer.address.country_code,
-        "telefoon": customer.phone,
-        "mobiel": customer.mobile,
-        "e-mail": customer.email,
-        "factuur-e-mail": customer.invoice_email,
-        KVK_NUMBER: customer.kvk_number,
-        "btw-nummer": customer.vat_number,
-        "IBAN": customer.iban,
-        "BIC": customer.bic,
-        "betalingstermijn": customer.payment_term_days,
-    }
-    return {name: "" if value is None else str(value) for name, value in fields.items()}
-
-
 def _relation_differences(
-    customers: Iterable[KeptCustomer], relations: Mapping[str, BookedRelation]
+    kept_relations: Iterable[KeptRelation], relations: Mapping[str, BookedRelation]
 ) -> Iterable[str]:
-    for kept in customers:
-        relation = relations.get(kept.customer.kvk_number)
+    for kept in kept_relations:
+        fields = relation_fields(kept.firm)
+        relation = relations.get(identity_of(fields))
         if relation is None:
             yield f"{kept.name} ontbreekt in SnelStart"
             continue
-        for name, in_crm in customer_fields(kept.customer).items():
+        for name, in_crm in fields.items():
             in_books = relation.fields[name]
             is_stated = kept.came_with is None or name in FIELDS_OF_EINVOICE
             if is_stated and _canonical(name, in_crm) != _canonical(name, in_books):
@@ -119,107 +119,71 @@ def _canonical(name: str, value: str) -> str:
     return value
 
 
+def _project_differences(projects: Iterable[KeptProject], books: Books) -> Iterable[str]:
+    held = {one.number: one for one in books.cost_centres}
+    for kept in projects:
+        wanted = cost_centre_of(kept.project)
+        found = held.pop(wanted.number, None)
+        if found is None:
+            yield f"{kept.name} ontbreekt in SnelStart: er is geen kostenplaats {wanted.number}"
+        elif found != wanted:
+            yield f"{kept.name}: kostenplaats {wanted.number} is in SnelStart anders ({found.description})"
+    for number in held:
+        yield f"kostenplaats {number} staat in SnelStart en hoort daar volgens het CRM niet"
+
+
+def _expected(kept: KeptInvoice, relations: Mapping[str, BookedRelation]) -> BookedInvoice:
+    """Say how the books must hold an invoice: as the bookkeeper left it, where that was chosen."""
+    if kept.left_as is not None:
+        return kept.left_as
+    relation = relations.get(identity_of(relation_fields(kept.invoice.firm)))
+    digests = tuple(file.digest for file in kept.files)
+    return expected_booking(kept.invoice, relation.id if relation else "?", digests)
+
+
 def _invoice_differences(
-    invoices: Sequence[KeptInvoice], booked: Sequence[BookedInvoice], relations: Mapping[str, BookedRelation]
+    invoices: Sequence[KeptInvoice], expected: Sequence[BookedInvoice], booked: Sequence[BookedInvoice]
 ) -> Iterable[str]:
-    by_number: dict[str, list[BookedInvoice]] = {}
+    by_key: dict[InvoiceKey, list[BookedInvoice]] = {}
     for booking in booked:
-        by_number.setdefault(booking.number, []).append(booking)
-    for kept in invoices:
-        bookings = by_number.pop(kept.invoice.number, [])
+        by_key.setdefault((booking.direction, booking.number), []).append(booking)
+    for kept, wanted in zip(invoices, expected, strict=True):
+        bookings = by_key.pop((wanted.direction, wanted.number), [])
         if len(bookings) != 1:
             yield f"{kept.name} staat {len(bookings)} keer in SnelStart"
             continue
-        relation = relations.get(kept.invoice.customer.kvk_number)
-        expected = _expected(kept, relation.id if relation else "?")
-        found = _found(bookings[0])
-        for name, in_crm in expected.items():
-            if in_crm != found[name]:
-                yield f"{kept.name}: {name} is in het CRM {in_crm} en in SnelStart {found[name]}"
-    for number in by_number:
-        yield f"factuur {number} staat in SnelStart en hoort daar volgens het CRM niet"
+        as_left = kept.left_as is not None
+        held = _facts(bookings[0], as_left=as_left)
+        for name, in_crm in _facts(wanted, as_left=as_left).items():
+            if in_crm != held[name]:
+                yield f"{kept.name}: {name} is in het CRM {in_crm} en in SnelStart {held[name]}"
+    for direction, number in by_key:
+        document = DOCUMENT_WORDS[direction]
+        yield f"{document} {number} staat in SnelStart en hoort daar volgens het CRM niet"
 
 
-def _expected(kept: KeptInvoice, relation_id: str) -> Mapping[str, str]:
-    invoice = kept.invoice
-    return {
-        "de klant": relation_id,
-        "de factuurdatum": invoice.issue_date.isoformat(),
-        "de betalingstermijn": str((invoice.due_date - invoice.issue_date).days),
-        "het totaal": in_dutch(invoice.total_with_vat),
-        "de regels": _kinds_and_amounts(_lines_of(invoice)),
-        "de btw": _kinds_and_amounts(_vat_of(invoice)),
-        "de bijlagen": _short(sorted(hashlib.sha256(file.content).hexdigest() for file in kept.files)),
-    }
-
-
-def _found(booking: BookedInvoice) -> Mapping[str, str]:
-    return {
-        "de klant": booking.relation_id,
+def _facts(booking: BookedInvoice, *, as_left: bool) -> Mapping[str, str]:
+    """Name what is compared; of a booking that was left as it is, also what only the books know."""
+    facts = {
+        PARTY_WORDS[booking.direction]: booking.relation_id,
         "de factuurdatum": booking.issue_date.isoformat(),
         "de betalingstermijn": str(booking.payment_term_days),
+        "het boekstuk": booking.voucher,
         "het totaal": in_dutch(booking.total),
-        "de regels": _kinds_and_amounts(booking.lines),
-        "de btw": _kinds_and_amounts(row for row in booking.vat if row[0] is not VatKind.NONE or row[1]),
-        "de bijlagen": _short(booking.digests),
+        "de regels": ", ".join(
+            sorted(
+                f"{KIND_WORDS.get(line.kind, line.kind)} {in_dutch(line.amount)}"
+                + (f" op {line.cost_centre}" if line.cost_centre is not None else "")
+                + (f" naar {line.account}" if as_left else "")
+                for line in booking.lines
+            )
+        ),
+        "de btw": _vat(booking.vat),
+        "de bijlagen": ", ".join(sorted(digest[:12] for digest in booking.digests)) or "geen",
     }
+    return {**facts, "de omschrijving": booking.description} if as_left else facts
 
 
-def _lines_of(invoice: DemoInvoice) -> Sequence[tuple[VatKind, Money]]:
-    return [(KIND_OF_RATE.get(line.vat_rate, VatKind.NONE), line.net_amount) for line in invoice.lines]
-
-
-def _vat_of(invoice: DemoInvoice) -> Sequence[tuple[VatKind, Money]]:
-    return [
-        (KIND_OF_RATE[row.vat_rate], row.vat_amount)
-        for row in invoice.vat_rows
-        if row.vat_rate in KIND_OF_RATE
-    ]
-
-
-def _kinds_and_amounts(pairs: Iterable[tuple[VatKind, Money]]) -> str:
-    return (
-        ", ".join(f"{KIND_WORDS.get(kind, kind)} {in_dutch(amount)}" for kind, amount in sorted(pairs))
-        or "geen"
-    )
-
-
-def _short(digests: Iterable[str]) -> str:
-    return ", ".join(digest[:12] for digest in digests) or "geen"
-
-
-def _figures(
-    carried: Carried, known: Sequence[BookedRelation], booked: Sequence[BookedInvoice]
-) -> tuple[Figure, ...]:
-    invoices = [kept.invoice for kept in carried.invoices]
-    lines_in_crm = _sums(pair for invoice in invoices for pair in _lines_of(invoice))
-    lines_in_books = _sums(pair for booking in booked for pair in booking.lines)
-    vat_in_crm = _sums(pair for invoice in invoices for pair in _vat_of(invoice))
-    vat_in_books = _sums(pair for booking in booked for pair in booking.vat)
-    files = sum(len(kept.files) for kept in carried.invoices)
-    return (
-        Figure("Klanten", str(len(carried.customers)), str(len(known))),
-        Figure("Facturen", str(len(invoices)), str(len(booked))),
-        *(
-            Figure(f"Omzet btw {words}", in_dutch(lines_in_crm[kind]), in_dutch(lines_in_books[kind]))
-            for kind, words in KIND_WORDS.items()
-        ),
-        *(
-            Figure(f"Btw {words}", in_dutch(vat_in_crm[kind]), in_dutch(vat_in_books[kind]))
-            for kind, words in KIND_WORDS.items()
-            if kind is not VatKind.NONE
-        ),
-        Figure(
-            "Totaal met btw",
-            in_dutch(Money.total(invoice.total_with_vat for invoice in invoices)),
-            in_dutch(Money.total(booking.total for booking in booked)),
-        ),
-        Figure("Bijlagen", str(files), str(sum(len(booking.digests) for booking in booked))),
-    )
-
-
-def _sums(pairs: Iterable[tuple[VatKind, Money]]) -> Mapping[VatKind, Money]:
-    sums = dict.fromkeys(VatKind, Money.of(0))
-    for kind, amount in pairs:
-        sums[kind] += amount
-    return sums
+def _vat(rows: Iterable[tuple[VatKind, Money]]) -> str:
+    charged = sorted(row for row in rows if row[0] is not VatKind.NONE or row[1])
+    return ", ".join(f"{KIND_WORDS.get(kind, kind)} {in_dutch(amount)}" for kind, amount in charged) or "geen"

@@ -1,12 +1,14 @@
 """Carries what happens in the CRM to the service's door, and watches until it stands in SnelStart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from snelkoppeling.demo.api import Answer, DemoApi, Standing, StandingState, Verdict
-from snelkoppeling.demo.crm import Act, Expectation, KeptCustomer, KeptInvoice
+from snelkoppeling.demo.crm import Act, Deed, Expectation, HandWork, KeptInvoice, KeptProject, KeptRelation
 from snelkoppeling.demo.happenings import DemoEvent, Outcome, Subject
+from snelkoppeling.demo.sides import sides_of
+from snelkoppeling.demo.wording import capital
 
 POLL_SECONDS = 0.015
 AT_THE_DOOR_AGAIN_SECONDS = 1.0
@@ -30,6 +32,7 @@ FITTING = {
     Expectation.REFUSED: {Outcome.REFUSED},
     Expectation.NOTHING_NEW: {Outcome.NOTHING_NEW},
 }
+COUNTED = frozenset({Subject.SALE, Subject.PURCHASE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,24 +86,80 @@ class Courier:
         self._watched: dict[str, _Watched] = {}
         self.tally = Tally()
 
-    def deliver(self, act: Act) -> None:
-        """Offer an act until the door takes or refuses it, and watch it arrive for a while."""
+    def deliver(self, deed: Deed) -> None:
+        """Do something until it was taken or refused, and watch it arrive for a while."""
         self.tally.acts += 1
-        began, answer = self._offered(act)
+        if isinstance(deed, HandWork):
+            self._by_hand(deed)
+            return
+        began, answer = self._offered(deed)
         match answer.verdict:
             case Verdict.CLOSED:
                 return
             case Verdict.REFUSED:
-                self._refused(act, answer)
-            case Verdict.UNCHANGED | Verdict.STALE if act.expects is Expectation.NOTHING_NEW:
-                self._tell(act, Outcome.NOTHING_NEW, words=VERDICT_WORDS[answer.verdict])
+                self._refused(deed, answer)
+            case Verdict.UNCHANGED | Verdict.STALE if deed.expects is Expectation.NOTHING_NEW:
+                self._tell(deed, Outcome.NOTHING_NEW, words=VERDICT_WORDS[answer.verdict])
             case _:
-                self._taken(act, answer, began)
+                self._watch(self._taken(deed, answer, began))
+
+    def hand_over(self, acts: Sequence[Act]) -> Sequence[Act]:
+        """Offer many acts at once, telling nothing of those that are taken; gives these."""
+        taken = []
+        for act in acts:
+            self.tally.acts += 1
+            began, answer = self._offered(act)
+            if answer.verdict is Verdict.REFUSED:
+                self._refused(act, answer)
+            elif answer.verdict is not Verdict.CLOSED:
+                self._taken(act, answer, began).told = Outcome.UNDER_WAY
+                taken.append(act)
+        return taken
+
+    def await_arrival(self, acts: Sequence[Act], *, patience_seconds: float) -> tuple[DemoEvent, ...]:
+        """Wait until acts that were handed over have arrived; gives the arrivals, to be told in one go."""
+        until = self._time.ticks() + patience_seconds
+        arrived: list[DemoEvent] = []
+        missing = [act for act in acts if act.record]
+        while missing and self._time.ticks() < until and not self._gives_up():
+            act = missing[0]
+            url = act.record.state_url if act.record else ""
+            standing = self._api.standing(url)
+            if standing is None or standing.state is not StandingState.IN_SYNC:
+                self._time.rest(POLL_SECONDS)
+                continue
+            missing.remove(act)
+            self._watched.pop(url, None)
+            _note_arrival(act)
+            arrived.append(self._event(act, Outcome.ARRIVED, words=_words(act, standing)))
+        return tuple(arrived)
+
+    def tell(
+        self, in_crm: str, in_books: str, *, outcome: Outcome, parts: tuple[DemoEvent, ...] = ()
+    ) -> None:
+        """Tell something that is about no single record."""
+        self._show(
+            DemoEvent(
+                at=self._time.now(),
+                subject=Subject.OTHER,
+                in_crm=in_crm,
+                in_books=in_books,
+                outcome=outcome,
+                parts=parts,
+            )
+        )
 
     def look_again(self) -> None:
         """See what became of records that had not arrived, and tell what is new."""
         for watched in list(self._watched.values()):
             self._look(watched)
+
+    def _by_hand(self, work: HandWork) -> None:
+        is_done = work.do()
+        words = work.done_as if is_done else "SnelStart liet dit niet toe"
+        if not is_done:
+            self.tally.surprises.append(f"{work.sentence} → {words}")
+        self.tell(work.sentence, words, outcome=Outcome.BY_HAND)
 
     def _offered(self, act: Act) -> tuple[float, Answer]:
         was_told = False
@@ -118,20 +177,24 @@ class Courier:
             self._time.rest(AT_THE_DOOR_AGAIN_SECONDS)
 
     def _refused(self, act: Act, answer: Answer) -> None:
-        if act.record:
+        if act.record and not act.push.is_decision:
             act.record.is_refused = True
         self._tell(act, Outcome.REFUSED, words=f"geweigerd: {' '.join(answer.reasons)}")
 
-    def _taken(self, act: Act, answer: Answer, began: float) -> None:
+    def _taken(self, act: Act, answer: Answer, began: float) -> _Watched:
+        state_url = answer.state_url
         if act.record:
-            act.record.state_url = answer.state_url or act.record.state_url
+            # A decision is answered by how the record stands, and not by where to ask.
+            state_url = act.record.state_url = state_url or act.record.state_url
             act.record.is_refused = False
-        watched = _Watched(act, answer.state_url, began)
-        self._watched[answer.state_url] = watched
-        while answer.state_url in self._watched and watched.told is None:
-            if self._time.ticks() - began > WAITS_AT_MOST_SECONDS:
+        self._watched[state_url] = watched = _Watched(act, state_url, began)
+        return watched
+
+    def _watch(self, watched: _Watched) -> None:
+        while watched.state_url in self._watched and watched.told is None:
+            if self._time.ticks() - watched.since > WAITS_AT_MOST_SECONDS:
                 watched.told = Outcome.UNDER_WAY
-                self._tell(act, Outcome.UNDER_WAY, words="aangenomen en onderweg")
+                self._tell(watched.act, Outcome.UNDER_WAY, words="aangenomen en onderweg")
                 return
             self._look(watched)
             if watched.told is None:
@@ -150,12 +213,14 @@ class Courier:
         if outcome is Outcome.ARRIVED:
             self._watched.pop(watched.state_url, None)
             self.tally.milliseconds.append(milliseconds)
+            _note_arrival(watched.act)
         self._tell(
             watched.act,
             outcome,
-            words=_words(watched.act, outcome, standing),
+            words=_words(watched.act, standing),
             milliseconds=milliseconds if outcome is Outcome.ARRIVED else None,
             is_later_news=is_later_news,
+            standing=standing,
         )
 
     def _tell(
@@ -166,40 +231,70 @@ class Courier:
         words: str,
         milliseconds: int | None = None,
         is_later_news: bool = False,
+        standing: Standing | None = None,
     ) -> None:
-        has_arrived = outcome is Outcome.ARRIVED
         if not is_later_news and outcome is not Outcome.DOOR_CLOSED and outcome not in FITTING[act.expects]:
             self.tally.surprises.append(f"{act.sentence} → {words}")
         self._show(
-            DemoEvent(
-                at=self._time.now(),
-                subject=act.subject,
-                in_crm=_later_sentence(act) if is_later_news else act.sentence,
-                in_books=words,
-                outcome=outcome,
+            self._event(
+                act,
+                outcome,
+                words=words,
                 milliseconds=milliseconds,
-                amount=act.amount if has_arrived and act.subject is Subject.INVOICE else None,
-                record=act.record.name if act.record else "",
-                brings_customer=act.brings_customer,
                 is_later_news=is_later_news,
+                standing=standing,
             )
         )
 
+    def _event(
+        self,
+        act: Act,
+        outcome: Outcome,
+        *,
+        words: str,
+        milliseconds: int | None = None,
+        is_later_news: bool = False,
+        standing: Standing | None = None,
+    ) -> DemoEvent:
+        has_arrived = outcome is Outcome.ARRIVED
+        return DemoEvent(
+            at=self._time.now(),
+            subject=act.subject,
+            in_crm=_later_sentence(act) if is_later_news else act.sentence,
+            in_books=words,
+            outcome=outcome,
+            milliseconds=milliseconds,
+            amount=act.amount if has_arrived and act.subject in COUNTED else None,
+            record=act.record.name if act.record else "",
+            brings_customer=act.brings_customer,
+            is_later_news=is_later_news,
+            sides=sides_of(standing.differing) if standing and outcome is Outcome.LISTED else (),
+        )
 
-def _words(act: Act, outcome: Outcome, standing: Standing) -> str:
+
+def _note_arrival(act: Act) -> None:
+    if act.record:
+        act.record.has_arrived = True
+
+
+def _words(act: Act, standing: Standing) -> str:
     reasons = " ".join(standing.reasons)
-    if outcome is Outcome.ARRIVED:
-        return act.arrives_as.format(label=standing.label)
-    if outcome is Outcome.LISTED:
-        return f"op de lijst van de boekhouder: {reasons}"
-    return f"wacht: {reasons}" if reasons else "wacht op een ander gegeven"
+    match OUTCOMES[standing.state]:
+        case Outcome.ARRIVED:
+            return act.arrives_as.format(label=standing.label)
+        case Outcome.LISTED:
+            return f"op de lijst van de boekhouder: {reasons}"
+        case _:
+            return f"wacht: {reasons}" if reasons else "wacht op een ander gegeven"
 
 
 def _later_sentence(act: Act) -> str:
     match act.record:
         case KeptInvoice(invoice=invoice):
-            return f"Factuur {invoice.number} van daarnet"
-        case KeptCustomer(customer=customer):
-            return f"{customer.name} van daarnet"
+            return f"{capital(invoice.title)} van daarnet"
+        case KeptRelation(firm=firm):
+            return f"{firm.name} van daarnet"
+        case KeptProject(project=project):
+            return f"Project {project.number} van daarnet"
         case _:
             return act.sentence

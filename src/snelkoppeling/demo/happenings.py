@@ -24,14 +24,27 @@ class Outcome(StrEnum):
     """It was taken, and has not arrived yet."""
     DOOR_CLOSED = "door_closed"
     """The service does not answer; the CRM offers it again."""
+    BY_HAND = "by_hand"
+    """The bookkeeper did it in SnelStart itself, past the service."""
 
 
 class Subject(StrEnum):
     """What an event is about."""
 
     RELATION = "relation"
-    INVOICE = "invoice"
+    PROJECT = "project"
+    SALE = "sale"
+    PURCHASE = "purchase"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One field of which the CRM and SnelStart hold different values, as people read them."""
+
+    field: str
+    in_crm: str
+    in_books: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +65,10 @@ class DemoEvent:
     brings_customer: str = ""
     """Name of the customer that the books learn of by an e-invoice."""
     amount: Money | None = None
-    """The total of an invoice that arrived."""
+    """The total of an invoice that arrived; a credit note takes off."""
     is_later_news: bool = False
     """Whether it is about something that was told before."""
+    sides: tuple[Sides, ...] = ()
+    """What there is to choose between, when somebody must."""
+    parts: tuple["DemoEvent", ...] = ()
+    """What happened all at once, to be counted and not told one by one."""

@@ -9,8 +9,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from snelkoppeling.demo.company import SELLER, Customer
+from snelkoppeling.demo.company import Firm
 from snelkoppeling.demo.invoices import DemoInvoice, DemoLine, VatRow, in_dutch
+from snelkoppeling.demo.wording import capital
 from snelkoppeling.domain.vat import VatCategory
 
 INK = HexColor("#1f2933")
@@ -25,6 +26,8 @@ VAT_WORDS = {
     VatCategory.REVERSE_CHARGE: "Btw verlegd",
     VatCategory.EXEMPT: "Vrijgesteld van btw",
     VatCategory.ZERO_RATED: "Btw 0%",
+    VatCategory.INTRA_COMMUNITY: "Intracommunautair, btw 0%",
+    VatCategory.EXPORT: "Uitvoer, btw 0%",
 }
 
 
@@ -32,11 +35,11 @@ def invoice_pdf(invoice: DemoInvoice) -> bytes:
     """Draw an invoice; the same invoice gives the same bytes."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
-    canvas.setTitle(f"Factuur {invoice.number}")
-    canvas.setAuthor(SELLER.name)
+    canvas.setTitle(capital(invoice.title))
+    canvas.setAuthor(invoice.seller.name)
     page = _Page(canvas)
-    _letterhead(page)
-    _addressee(page, invoice.customer)
+    _letterhead(page, invoice.seller)
+    _addressee(page, invoice.buyer)
     _particulars(page, invoice)
     below_lines = _lines(page, invoice.lines, TOP - 92 * mm)
     below_totals = _totals(page, invoice, below_lines - 6 * mm)
@@ -74,40 +77,42 @@ class _Page:
         self._canvas.setFillColor(color)
 
 
-def _letterhead(page: _Page) -> None:
-    page.text(SELLER.name, LEFT, y=TOP, size=16, bold=True, color=ACCENT)
-    address = SELLER.address
+def _letterhead(page: _Page, seller: Firm) -> None:
+    page.text(seller.name, LEFT, y=TOP, size=16, bold=True, color=ACCENT)
+    address = seller.address
+    registered = {"KvK": seller.kvk_number, "Btw": seller.vat_number}
     for index, line in enumerate(
         (
             f"{address.street}, {address.postal_code} {address.city}",
-            f"{SELLER.phone}  ·  {SELLER.email}",
-            f"KvK {SELLER.kvk_number}  ·  Btw {SELLER.vat_number}",
+            "  ·  ".join(filter(None, (seller.phone, seller.email))),
+            "  ·  ".join(f"{name} {number}" for name, number in registered.items() if number),
         )
     ):
         page.text(line, LEFT, y=TOP - (6 + index * 4.4) * mm, size=8.5, color=SOFT)
     page.rule(TOP - 19 * mm, color=ACCENT, width=1.4)
 
 
-def _addressee(page: _Page, customer: Customer) -> None:
-    address = customer.address
+def _addressee(page: _Page, firm: Firm) -> None:
+    address = firm.address
     lines = (
-        customer.name,
-        f"t.a.v. {customer.contact}",
+        firm.name,
+        f"t.a.v. {firm.contact}",
         address.street,
         f"{address.postal_code}  {address.city}",
+        *(() if firm.is_at_home else (address.country_code,)),
     )
     for index, line in enumerate(lines):
         page.text(line, LEFT, y=TOP - (31 + index * 5) * mm, size=10.5, bold=index == 0)
 
 
 def _particulars(page: _Page, invoice: DemoInvoice) -> None:
-    page.text("Factuur", LEFT, y=TOP - 64 * mm, size=22, bold=True)
+    page.text("Creditfactuur" if invoice.is_credit else "Factuur", LEFT, y=TOP - 64 * mm, size=22, bold=True)
     particulars = (
         ("Factuurnummer", invoice.number),
         ("Factuurdatum", f"{invoice.issue_date:%d-%m-%Y}"),
         ("Vervaldatum", f"{invoice.due_date:%d-%m-%Y}"),
-        ("Klantnummer", str(invoice.customer.number)),
-        ("Btw-nummer klant", invoice.customer.vat_number or "–"),
+        ("Klantnummer", str(invoice.firm.number)),
+        ("Btw-nummer klant", invoice.buyer.vat_number or "–"),
     )
     for index, (label, value) in enumerate(particulars):
         y = TOP - (57 + index * 5) * mm
@@ -144,18 +149,30 @@ def _totals(page: _Page, invoice: DemoInvoice, y: float) -> float:
         page.right(in_dutch(row.vat_amount), LEFT + 166 * mm, y=y, color=SOFT)
     page.rule(y - 2.6 * mm, x=x, color=INK, width=0.8)
     y -= 8.4 * mm
-    page.text("Te betalen", x, y=y, size=12, bold=True)
-    page.right(in_dutch(invoice.total_with_vat), LEFT + 166 * mm, y=y, size=12, bold=True, color=ACCENT)
+    if invoice.prepaid:
+        page.text("Totaal", x, y=y)
+        page.right(in_dutch(invoice.total_with_vat), LEFT + 166 * mm, y=y)
+        y -= 5.4 * mm
+        page.text("Vooruitbetaald", x, y=y, color=SOFT)
+        page.right(in_dutch(-invoice.prepaid), LEFT + 166 * mm, y=y, color=SOFT)
+        y -= 6.4 * mm
+    page.text("Terug te ontvangen" if invoice.is_credit else "Te betalen", x, y=y, size=12, bold=True)
+    to_pay = in_dutch(invoice.total_with_vat - invoice.prepaid)
+    page.right(to_pay, LEFT + 166 * mm, y=y, size=12, bold=True, color=ACCENT)
     return y
 
 
 def _payment(page: _Page, invoice: DemoInvoice, y: float) -> None:
-    sentences = [
-        f"Wij ontvangen uw betaling graag uiterlijk {invoice.due_date:%d-%m-%Y} op rekening {SELLER.iban},",
-        f"ten name van {SELLER.name}, onder vermelding van {invoice.number}.",
-    ]
+    seller = invoice.seller
+    sentences = ["Het bedrag wordt met u verrekend."]
+    if not invoice.is_credit:
+        account = f" op rekening {seller.iban}" if seller.iban else ""
+        sentences = [
+            f"Wij ontvangen uw betaling graag uiterlijk {invoice.due_date:%d-%m-%Y}{account},",
+            f"ten name van {seller.name}, onder vermelding van {invoice.number}.",
+        ]
     if any(row.vat_category is VatCategory.REVERSE_CHARGE for row in invoice.vat_rows):
-        sentences.append(f"Btw verlegd naar {invoice.customer.vat_number}.")
+        sentences.append(f"Btw verlegd naar {invoice.buyer.vat_number}.")
     for index, sentence in enumerate(sentences):
         page.text(sentence, LEFT, y=y - index * 5 * mm)
     page.text(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from snelkoppeling.demo.company import SELLER, Customer
+from snelkoppeling.demo.company import SELLER, Firm
 from snelkoppeling.demo.invoices import DemoInvoice, DemoLine, VatRow
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.vat import VatCategory
@@ -22,13 +22,18 @@ PLAIN_INVOICE = "380"
 CREDIT_TRANSFER = "30"
 UNIT_CODES = {"uur": "HUR", "meter": "MTR", "m²": "MTK", "stuk": "H87"}
 ANY_UNIT = "C62"
-EXEMPTION_REASONS = {VatCategory.EXEMPT: "Vrijgesteld van btw", VatCategory.REVERSE_CHARGE: "Btw verlegd"}
+EXEMPTION_REASONS = {
+    VatCategory.EXEMPT: "Vrijgesteld van btw",
+    VatCategory.REVERSE_CHARGE: "Btw verlegd",
+    VatCategory.INTRA_COMMUNITY: "Intracommunautaire levering",
+    VatCategory.EXPORT: "Uitvoer buiten de EU",
+}
 
 Element = etree._Element  # noqa: SLF001 - the class has no public name
 
 
 def invoice_ubl(invoice: DemoInvoice, pdf: bytes) -> bytes:
-    """Write an invoice as UBL, with its PDF inside; the VAT must have been rounded per rate (BR-CO-17)."""
+    """Write a sale as UBL, with its PDF inside; the VAT must have been rounded per rate (BR-CO-17)."""
     root = etree.Element(f"{{{INVOICE}}}Invoice", nsmap=NAMESPACES)
     _basic(root, "CustomizationID", CUSTOMIZATION)
     _basic(root, "ProfileID", PROFILE)
@@ -41,7 +46,7 @@ def invoice_ubl(invoice: DemoInvoice, pdf: bytes) -> bytes:
     _basic(root, "BuyerReference", invoice.subject)
     _embedded(root, invoice.number, pdf)
     _party(_part(root, "AccountingSupplierParty"), SELLER)
-    _party(_part(root, "AccountingCustomerParty"), invoice.customer)
+    _party(_part(root, "AccountingCustomerParty"), invoice.firm)
     _payment(root, invoice)
     _vat(root, invoice)
     _totals(root, invoice)
@@ -59,28 +64,29 @@ def _embedded(root: Element, number: str, pdf: bytes) -> None:
     content.set("filename", f"factuur-{number}.pdf")
 
 
-def _party(role: Element, customer: Customer) -> None:
+def _party(role: Element, firm: Firm) -> None:
     party = _part(role, "Party")
-    if customer.kvk_number:
-        _basic(party, "EndpointID", customer.kvk_number, schemeID=KVK_SCHEME)
-    _basic(_part(party, "PartyName"), "Name", customer.name)
+    if firm.kvk_number:
+        _basic(party, "EndpointID", firm.kvk_number, schemeID=KVK_SCHEME)
+    _basic(_part(party, "PartyName"), "Name", firm.name)
     address = _part(party, "PostalAddress")
-    _basic(address, "StreetName", customer.address.street)
-    _basic(address, "CityName", customer.address.city)
-    _basic(address, "PostalZone", customer.address.postal_code)
-    _basic(_part(address, "Country"), "IdentificationCode", customer.address.country_code)
-    if customer.vat_number:
+    _basic(address, "StreetName", firm.address.street)
+    _basic(address, "CityName", firm.address.city)
+    _basic(address, "PostalZone", firm.address.postal_code)
+    _basic(_part(address, "Country"), "IdentificationCode", firm.address.country_code)
+    if firm.vat_number:
         tax = _part(party, "PartyTaxScheme")
-        _basic(tax, "CompanyID", customer.vat_number)
+        _basic(tax, "CompanyID", firm.vat_number)
         _basic(_part(tax, "TaxScheme"), "ID", "VAT")
     legal = _part(party, "PartyLegalEntity")
-    _basic(legal, "RegistrationName", customer.name)
-    if customer.kvk_number:
-        _basic(legal, "CompanyID", customer.kvk_number, schemeID=KVK_SCHEME)
+    _basic(legal, "RegistrationName", firm.name)
+    if firm.kvk_number:
+        _basic(legal, "CompanyID", firm.kvk_number, schemeID=KVK_SCHEME)
     contact = _part(party, "Contact")
-    _basic(contact, "Name", customer.contact)
-    _basic(contact, "Telephone", customer.phone)
-    _basic(contact, "ElectronicMail", customer.email)
+    _basic(contact, "Name", firm.contact)
+    if firm.phone:
+        _basic(contact, "Telephone", firm.phone)
+    _basic(contact, "ElectronicMail", firm.email)
 
 
 def _payment(root: Element, invoice: DemoInvoice) -> None:
@@ -88,7 +94,7 @@ def _payment(root: Element, invoice: DemoInvoice) -> None:
     _basic(means, "PaymentMeansCode", CREDIT_TRANSFER)
     _basic(means, "PaymentID", invoice.number)
     account = _part(means, "PayeeFinancialAccount")
-    _basic(account, "ID", SELLER.iban)
+    _basic(account, "ID", SELLER.iban or "")
     _basic(account, "Name", SELLER.name)
 
 

@@ -34,6 +34,21 @@ def self_employed_vat_number(random: Random) -> str:
     return self_employed_vat_number(random)
 
 
+def german_vat_number(random: Random) -> str:
+    """Make a German VAT number: nine digits, the last by ISO 7064 modulo 11, 10."""
+    digits = [random.randrange(1, 10), *(random.randrange(10) for _ in range(7))]
+    product = 10
+    for digit in digits:
+        product = ((digit + product) % 10 or 10) * 2 % 11
+    return f"DE{''.join(map(str, digits))}{(11 - product) % 10}"
+
+
+def belgian_vat_number(random: Random) -> str:
+    """Make a Belgian VAT number: ten digits, the last two by modulo 97."""
+    body = random.randrange(4_000_000, 7_000_000)
+    return f"BE0{body}{97 - body % 97:02d}"
+
+
 def bank_account(random: Random) -> tuple[str, Bank]:
     """Make an IBAN at a Dutch bank; its account number passes the test of eleven, as theirs do."""
     bank = random.choice(BANKS)

@@ -5,80 +5,88 @@ from dataclasses import dataclass
 from random import Random
 
 from snelkoppeling.demo.company import LegalForm
-from snelkoppeling.demo.crm import Act
-from snelkoppeling.demo.invoices import InvoiceKind
+from snelkoppeling.demo.crm import Act, Deed
+from snelkoppeling.demo.disagreements import Disagreements
+from snelkoppeling.demo.kinds import InvoiceKind
 from snelkoppeling.demo.life import Life
 from snelkoppeling.demo.mishaps import FollowUp, Mishaps
+from snelkoppeling.domain.relation import RelationRole
 
-Deed = Callable[[], "Act | tuple[Act, FollowUp | None]"]
+Turn = Callable[[], "Deed | tuple[Act, FollowUp | None] | tuple[Deed, FollowUp | None]"]
 
 
 @dataclass(slots=True)
 class _Pending:
     """Something that somebody will do about an earlier mishap."""
 
-    acts_to_go: int
+    deeds_to_go: int
     do: FollowUp
 
 
 class Scenario:
     """Decides what happens next in the CRM."""
 
-    def __init__(self, life: Life, random: Random) -> None:
+    def __init__(self, life: Life, random: Random, disagreements: Disagreements) -> None:
         self._life = life
         self._random = random
         self._mishaps = Mishaps(life)
-        self._opening = self._first_deeds()
+        self._disagreements = disagreements
+        self._opening = self._first_turns()
         self._pending: list[_Pending] = []
         self._chances = self._ordinary_chances() | self._mishap_chances()
 
-    def next_act(self) -> Act:
+    def next_deed(self) -> Deed:
         """Do the next thing in the CRM."""
         for pending in self._pending:
-            pending.acts_to_go -= 1
+            pending.deeds_to_go -= 1
         for pending in self._pending:
-            if pending.acts_to_go <= 0:
+            if pending.deeds_to_go <= 0:
                 self._pending.remove(pending)
-                return pending.do()
-        deed = next(self._opening, None) or self._by_chance()
+                return self._noted(pending.do)
+        return self._noted(next(self._opening, None) or self._by_chance())
+
+    def closing_deeds(self) -> Iterator[Deed]:
+        """Do what is still to be done about what happened earlier."""
+        while self._pending:
+            yield self._noted(self._pending.pop(0).do)
+
+    def _noted(self, turn: Turn) -> Deed:
         try:
-            return self._noted(deed())
+            done = turn()
         except LookupError:
             # Nobody to do it with yet: then somebody comes.
             return self._life.new_customer()
-
-    def closing_acts(self) -> Iterator[Act]:
-        """Do what is still to be done about earlier mishaps."""
-        while self._pending:
-            yield self._pending.pop(0).do()
-
-    def _noted(self, done: Act | tuple[Act, FollowUp | None]) -> Act:
-        if isinstance(done, Act):
+        if not isinstance(done, tuple):
             return done
-        act, follow_up = done
+        deed, follow_up = done
         if follow_up:
-            self._pending.append(_Pending(self._random.randint(2, 4), follow_up))
-        return act
+            self._pending.append(_Pending(self._random.randint(1, 3), follow_up))
+        return deed
 
-    def _by_chance(self) -> Deed:
+    def _by_chance(self) -> Turn:
         return self._random.choices(list(self._chances), weights=list(self._chances.values()))[0]
 
-    def _first_deeds(self) -> Iterator[Deed]:
-        life, mishaps = self._life, self._mishaps
+    def _first_turns(self) -> Iterator[Turn]:
+        life, mishaps, disagreements = self._life, self._mishaps, self._disagreements
         return iter(
             (
                 lambda: life.new_customer(LegalForm.LIMITED),
-                lambda: life.invoice_approved(InvoiceKind.HIGH),
-                lambda: life.new_customer(LegalForm.SELF_EMPLOYED),
+                lambda: life.invoice_approved(InvoiceKind.HIGH, with_project=True),
+                lambda: life.invoice_approved(InvoiceKind.PURCHASE_HIGH, with_project=True),
+                disagreements.books_are_right,
                 life.phone_changed,
-                lambda: life.invoice_approved(InvoiceKind.HIGH_AND_LOW),
                 mishaps.wrong_iban,
+                life.moved_to_project,
                 life.ubl_sent,
-                mishaps.customer_comes_later,
-                lambda: life.invoice_approved(InvoiceKind.REVERSE_CHARGE),
+                life.credited,
+                disagreements.crm_is_right,
                 mishaps.unbalanced_invoice,
-                life.moved,
+                lambda: life.credited(RelationRole.SUPPLIER),
+                life.project_closed,
+                mishaps.customer_comes_later,
                 mishaps.draft,
+                life.project_reopened,
+                life.moved,
                 mishaps.unknown_rate,
                 mishaps.quote_sent,
                 lambda: life.invoice_approved(InvoiceKind.WITH_EXEMPT),
@@ -88,19 +96,24 @@ class Scenario:
             )
         )
 
-    def _ordinary_chances(self) -> dict[Deed, int]:
+    def _ordinary_chances(self) -> dict[Turn, int]:
         life = self._life
         return {
-            life.invoice_approved: 50,
-            life.new_customer: 14,
+            life.sale_to_anybody: 40,
+            life.purchase_received: 20,
+            life.new_customer: 12,
+            life.new_supplier: 3,
             life.ubl_sent: 8,
-            life.phone_changed: 7,
-            life.moved: 5,
-            life.contact_changed: 5,
+            life.credited: 4,
+            life.moved_to_project: 4,
+            life.project_begun: 2,
+            life.phone_changed: 6,
+            life.moved: 4,
+            life.contact_changed: 4,
             life.bank_changed: 3,
         }
 
-    def _mishap_chances(self) -> dict[Deed, int]:
+    def _mishap_chances(self) -> dict[Turn, int]:
         mishaps = self._mishaps
         return {
             mishaps.wrong_iban: 2,

@@ -12,9 +12,10 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from snelkoppeling.demo.happenings import DemoEvent, Outcome, Subject
+from snelkoppeling.demo.happenings import DemoEvent, Outcome, Sides, Subject
 from snelkoppeling.demo.invoices import in_dutch
-from snelkoppeling.demo.report import DemoReport, counted
+from snelkoppeling.demo.report import DemoReport
+from snelkoppeling.demo.wording import counted
 from snelkoppeling.domain.money import ZERO, Money
 
 MARKS = {
@@ -25,8 +26,10 @@ MARKS = {
     Outcome.WAITING: ("…", "cyan"),
     Outcome.UNDER_WAY: ("…", "cyan"),
     Outcome.DOOR_CLOSED: ("↻", "red"),
+    Outcome.BY_HAND: ("✎", "blue"),
 }
 LEAST_WIDTH = 20
+LABEL_WIDTH = 12
 WIDEST = 110
 """Lines longer than this are hard to read, however wide the terminal is."""
 
@@ -44,19 +47,19 @@ class _Totals:
     """What the footer counts."""
 
     relations: set[str] = field(default_factory=set)
-    invoices: dict[str, Money] = field(default_factory=dict)
+    projects: set[str] = field(default_factory=set)
+    sales: dict[str, Money] = field(default_factory=dict)
+    purchases: dict[str, Money] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     refused: int = 0
     milliseconds: list[int] = field(default_factory=list)
 
     def count(self, event: DemoEvent) -> None:
+        for part in event.parts:
+            self.count(part)
         match event.outcome:
             case Outcome.ARRIVED:
-                self.listed.discard(event.record)
-                if event.subject is Subject.INVOICE:
-                    self.invoices[event.record] = event.amount or ZERO
-                self.relations |= {event.record} if event.subject is Subject.RELATION else set()
-                self.relations |= {event.brings_customer} - {""}
+                self._count_arrival(event)
             case Outcome.LISTED:
                 self.listed.add(event.record)
             case Outcome.REFUSED:
@@ -64,11 +67,25 @@ class _Totals:
         if event.milliseconds is not None and not event.is_later_news:
             self.milliseconds.append(event.milliseconds)
 
+    def _count_arrival(self, event: DemoEvent) -> None:
+        self.listed.discard(event.record)
+        match event.subject:
+            case Subject.RELATION:
+                self.relations.add(event.record)
+            case Subject.PROJECT:
+                self.projects.add(event.record)
+            case Subject.SALE:
+                self.sales[event.record] = event.amount or ZERO
+                self.relations |= {event.brings_customer} - {""}
+            case Subject.PURCHASE:
+                self.purchases[event.record] = event.amount or ZERO
+
     def line(self) -> Text:
         parts = [
-            counted(len(self.relations), "klant", "klanten"),
-            counted(len(self.invoices), "factuur", "facturen"),
-            in_dutch(Money.total(self.invoices.values())),
+            counted(len(self.relations), "relatie", "relaties"),
+            counted(len(self.projects), "project", "projecten"),
+            f"{len(self.sales)} verkoop {in_dutch(Money.total(self.sales.values()))}",
+            f"{len(self.purchases)} inkoop {in_dutch(Money.total(self.purchases.values()))}",
             f"{len(self.listed)} op de lijst",
             f"{self.refused} geweigerd",
         ]
@@ -80,7 +97,7 @@ class _Totals:
 class DemoScreen:
     """A calm screen: what happened on the left of the arrow, what arrived on its right.
 
-    Without a terminal it writes plain lines, and the totals once at the end.
+    On a terminal the totals stay at the bottom once it goes live; without one they come at the end.
     """
 
     def __init__(self, addresses: Sequence[Address], console: Console | None = None) -> None:
@@ -91,9 +108,6 @@ class DemoScreen:
 
     def __enter__(self) -> Self:
         self._head()
-        if self._console.is_terminal:
-            self._live = Live(self._footer(), console=self._console, transient=True, auto_refresh=False)
-            self._live.start()
         return self
 
     def __exit__(
@@ -103,6 +117,12 @@ class DemoScreen:
         trace: TracebackType | None,
     ) -> None:
         self._stop_footer()
+
+    def go_live(self) -> None:
+        """Keep the totals in view from now on; nothing else may write to the terminal meanwhile."""
+        if self._console.is_terminal and self._live is None:
+            self._live = Live(self._footer(), console=self._console, transient=True, auto_refresh=False)
+            self._live.start()
 
     def show(self, event: DemoEvent) -> None:
         """Show one event and bring the totals up to date."""
@@ -115,6 +135,8 @@ class DemoScreen:
         if event.milliseconds is not None:
             text.append(f" ({_duration(event.milliseconds)})", style="dim")
         self._write(text, first)
+        for side in event.sides:
+            self._write_sides(side, first.cell_len)
         if self._live:
             self._live.update(self._footer(), refresh=True)
 
@@ -165,6 +187,13 @@ class DemoScreen:
         if self._live:
             self._live.stop()
             self._live = None
+
+    def _write_sides(self, side: Sides, indent: int) -> None:
+        """Write what both sides hold below one another, so that the eye finds the difference."""
+        width = max(len(side.field), LABEL_WIDTH)
+        for label, system, value in ((side.field, "CRM", side.in_crm), ("", "SnelStart", side.in_books)):
+            lead = Text(" " * indent).append(f"{label:<{width}}  {system:<9}  ", style="dim")
+            self._write(Text(value), lead)
 
     def _write(self, text: Text, first: Text | None = None) -> None:
         """Write a text with its further lines indented as far as its first one."""

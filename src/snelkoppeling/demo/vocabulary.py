@@ -1,4 +1,4 @@
-"""Word lists for made-up Dutch customers; combined at random they name nobody in particular."""
+"""Word lists for made-up firms and what they trade; combined at random they name nobody in particular."""
 
 from dataclasses import dataclass
 
@@ -72,6 +72,15 @@ TRADES = (
     "Horeca",
     "Verpakkingen",
 )
+SUPPLIES = (
+    "Technische Groothandel",
+    "Bouwmaterialen",
+    "Gereedschap",
+    "Autolease",
+    "Uitzendbureau",
+    "Houthandel",
+)
+TRADES_ABROAD = ("Technik", "Handel", "Service", "Montage", "Industrie")
 PRACTICES = ("Timmerwerken", "Fotografie", "Tuinontwerp", "Administratie", "Grafisch ontwerp", "Fietsherstel")
 FOUNDATIONS = (
     "Muziekschool",
@@ -135,6 +144,27 @@ TOWNS = (
     Town("Venlo", 5911, 5928, "077"),
     Town("Zwolle", 8011, 8043, "038"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TownAbroad:
+    """A town in another country, and what a company there calls itself."""
+
+    name: str
+    postal_code: str
+    country_code: str
+    company_form: str
+
+
+TOWNS_ABROAD = (
+    TownAbroad("Kleve", "47533", "DE", "GmbH"),
+    TownAbroad("Emmerich am Rhein", "46446", "DE", "GmbH"),
+    TownAbroad("Borken", "46325", "DE", "GmbH"),
+    TownAbroad("Turnhout", "2300", "BE", "BV"),
+    TownAbroad("Hasselt", "3500", "BE", "BV"),
+    TownAbroad("Winterthur", "8400", "CH", "AG"),
+    TownAbroad("Aarau", "5000", "CH", "AG"),
+)
 POSTCODE_LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
 UNUSED_POSTCODE_LETTERS = frozenset({"SA", "SD", "SS"})
 """Left out by the Dutch post since the war."""
@@ -194,6 +224,44 @@ SHIFTED_WARES = (
     Ware("Onderaanneming installatiewerk", "uur", 4750, 5850),
     Ware("Onderaanneming leidingwerk nieuwbouw", "woning", 124500, 187500),
 )
+ZERO_RATED_WARES = (
+    Ware("Installatiewerk aan boord van zeeschip", "uur", 5250, 6450),
+    Ware("Scheepspomp met toebehoren", "stuk", 42500, 78500),
+)
+GOODS_ABROAD = (
+    Ware("Regelklep DN50", "stuk", 8450, 16750),
+    Ware("Warmtewisselaar 24 platen", "stuk", 31250, 48900),
+    Ware("Besturingsmodule", "stuk", 18990, 26475),
+)
+SERVICES_ABROAD = (
+    Ware("Advies warmtepompinstallatie", "uur", 7450, 9250),
+    Ware("Ontwerp leidingwerk", "uur", 6895, 8450),
+)
+BOUGHT_HIGH = (
+    Ware("Koperen buis en fittingen", "partij", 12450, 96875),
+    Ware("Warmtepomp binnendeel", "stuk", 154500, 238750),
+    Ware("Gereedschap en klein materiaal", "partij", 4275, 31995),
+    Ware("Lease bestelbus", "maand", 42900, 61250),
+    Ware("Huur hoogwerker", "dag", 18500, 29750),
+)
+BOUGHT_LOW = (
+    Ware("Isolatiearbeid woning", "m²", 1275, 2195),
+    Ware("Lunch bouwplaats", "keer", 2450, 7895),
+)
+BOUGHT_SHIFTED = (Ware("Ingeleende monteurs (btw verlegd)", "uur", 3650, 4475),)
+BOUGHT_UNTAXED = (Ware("Cursus veilig werken op hoogte (vrijgesteld)", "dagdeel", 14500, 22750),)
+BOUGHT_IN_EU = (
+    Ware("Warmtepomp buitendeel", "stuk", 189500, 276500),
+    Ware("Elektronische regelaar", "stuk", 21450, 38775),
+)
+UNDERTAKINGS = (
+    "Nieuwbouw",
+    "Renovatie",
+    "Verduurzaming",
+    "Uitbreiding",
+    "Herinrichting",
+)
+"""What a project is about; the place follows."""
 ASSIGNMENTS = (
     "Onderhoud",
     "Renovatie",

@@ -2,31 +2,39 @@
 
 import email
 import email.policy
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
-import msgspec
 import stdnum.iban
 
 from snelkoppeling.domain.document import ReceivedDocument
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.einvoice import read_ubl
+from tests.unit.demo.fake_books import (
+    SORTS,
+    Json,
+    boeking_of,
+    documenten_of,
+    edited,
+    empty_books,
+    kostenplaats_of,
+    relatie_of,
+    to_json,
+)
 
-Json = dict[str, Any]
-SORTS = {Decimal(21): "Hoog", Decimal(9): "Laag", Decimal(0): "Geen"}
-LAND = "11111111-0000-0000-0000-000000000000"
 WRONG_TOTAL = "Bedrag zonder btw plus btw is iets anders. Verbeter de factuur in het CRM."
 WRONG_RATE = "19% btw is geen tarief. Controleer het tarief in het CRM."
 WRONG_IBAN = "IBAN klopt niet. Verbeter iban in het CRM."
 DRAFT = "Alleen definitieve facturen worden geboekt; stuur haar zodra zij definitief is."
 QUOTE = "Snelkoppeling neemt geen offertes aan. Stuur deze niet."
+CHANGED_TWICE = "Deze boeking is in SnelStart aangepast en in het CRM ook."
+LIKELY_KNOWN = "Deze relatie lijkt al in SnelStart te staan."
+NEEDED = "Hoort bij een record dat er nog niet is."
+CHOICES = {LIKELY_KNOWN: ["link", "create_new"], CHANGED_TWICE: ["keep_books", "use_crm"]}
 
 
 @dataclass
@@ -37,6 +45,13 @@ class Stored:
     files: dict[str, bytes] = field(default_factory=dict)
     state: str = "due"
     problems: list[str] = field(default_factory=list)
+    booked: Json | None = None
+    """The state that SnelStart holds."""
+    edits: list[Json] = field(default_factory=list)
+    """What the bookkeeper changed in SnelStart."""
+    decision: Json | None = None
+    twin: str | None = None
+    """The relation in SnelStart that it was linked to."""
 
 
 @dataclass
@@ -44,11 +59,16 @@ class FakeService:
     """Takes, refuses, carries and tells as the service does; `mischief` spoils the books on purpose."""
 
     stored: dict[str, Stored] = field(default_factory=dict)
+    entered: dict[str, Json] = field(default_factory=dict)
+    """Relations that stand in SnelStart without the service's doing."""
     mischief: Callable[[Json], None] = lambda _: None
+    is_approved: bool = True
+    """The plan was; before that nothing goes to SnelStart."""
     is_worker_running: bool = True
     pushes_to_turn_away: int = 0
     is_silent: bool = False
     are_books_silent: bool = False
+    takes_edits: bool = True
     earlier_books: Json = field(default_factory=dict)
 
     def transport(self) -> httpx.MockTransport:
@@ -58,16 +78,38 @@ class FakeService:
     def _answer(self, request: httpx.Request) -> httpx.Response:
         path = urlsplit(str(request.url)).path
         if path.startswith("/administrations"):
-            return self._control(path)
+            return self._control(request, path)
+        if path == "/b2b/token":
+            return httpx.Response(200, json={"access_token": "token"})
+        if path == "/v2/relaties":
+            return self._entered_by_hand(request)
         if self.is_silent:
             raise httpx.ConnectError("nobody listens")
-        name = path.removeprefix("/api/v1/")
+        name = unquote(path.removeprefix("/api/v1/"))
         if request.method == "GET":
-            return self._told(unquote(name))
+            return self._told(name)
         if self.pushes_to_turn_away:
             self.pushes_to_turn_away -= 1
             return httpx.Response(503, json={"title": "even geduld"})
-        return self._taken(request, unquote(name))
+        if name.endswith("/decision"):
+            return self._decided(name.removesuffix("/decision"), json.loads(request.content))
+        return self._taken(request, name)
+
+    def _entered_by_hand(self, request: httpx.Request) -> httpx.Response:
+        if self.are_books_silent:
+            raise httpx.ConnectError("nobody listens")
+        held = json.loads(request.content)
+        identifier = f"by hand {held['naam']}"
+        self.entered[identifier] = held
+        return httpx.Response(201, json={"id": identifier})
+
+    def _decided(self, name: str, decision: Json) -> httpx.Response:
+        stored = self.stored[name]
+        asked = [choice for problem in stored.problems for choice in CHOICES.get(problem, ())]
+        if decision["choice"] not in asked:
+            return httpx.Response(409, json={"detail": "Dit wordt niet gevraagd."})
+        stored.decision = decision
+        return httpx.Response(200, json={"state": "due"})
 
     def _taken(self, request: httpx.Request, name: str) -> httpx.Response:
         if name == "invoices/ubl":
@@ -78,12 +120,14 @@ class FakeService:
             return httpx.Response(422, json={"detail": refusal, "errors": [{"code": "x", "nl": refusal}]})
         known = self.stored.get(name)
         result = "new" if known is None else "changed"
-        if known is not None and body["modified_at"] < known.body["modified_at"]:
+        if known is None:
+            self.stored[name] = Stored(body, files)
+        elif body["modified_at"] < known.body["modified_at"]:
             result = "stale"
-        elif known is not None and body == known.body:
+        elif body == known.body:
             result = "unchanged"
         else:
-            self.stored[name] = Stored(body, files)
+            known.body, known.files, known.state = body, files, "due"
         return httpx.Response(202, json={"result": result, "state_url": request.url.path})
 
     def _taken_ubl(self, content: bytes) -> httpx.Response:
@@ -98,60 +142,120 @@ class FakeService:
         return httpx.Response(202, json={**answer, "result": "new"})
 
     def _told(self, name: str) -> httpx.Response:
-        self._carry()
+        self.carry()
         stored = self.stored.get(name)
         if stored is None:
             return httpx.Response(404, json={"title": "onbekend"})
-        problems = [{"code": "x", "nl": text, "en": ""} for text in stored.problems]
-        return httpx.Response(
-            200, json={"state": stored.state, "books_label": name[-8:], "problems": problems}
-        )
+        choices = [choice for problem in stored.problems for choice in CHOICES.get(problem, ())]
+        told = {
+            "state": stored.state,
+            "books_label": name[-8:],
+            "problems": [{"code": "x", "nl": text, "en": ""} for text in stored.problems],
+            "conflict": self._conflict(stored, choices) if choices else None,
+        }
+        return httpx.Response(200, json=told)
 
-    def _carry(self) -> None:
+    def _conflict(self, stored: Stored, choices: list[str]) -> Json:
+        candidates = [identifier for identifier in self.entered if self._resembles(identifier, stored.body)]
+        held = {"field": "description", "crm": "zoals in het CRM", "snelstart": "nagekeken"}
+        return {
+            "choices": [{"choice": choice, "nl": "", "en": ""} for choice in choices],
+            "fields": [{**held, "agreed": None, "differs": True}] if stored.booked else [],
+            "candidates": [{"books_id": one, "label": one, "reason": "zelfde IBAN"} for one in candidates],
+        }
+
+    def carry(self) -> None:
+        """Do what the worker does with all that is due; the plan, too, puts a doubt on the list."""
         if not self.is_worker_running:
             return
         for name, stored in self.stored.items():
-            stored.problems = _problems(stored.body) if name.startswith("invoices") else []
-            stored.state = "set_aside" if stored.problems else "in_sync"
-            if name.startswith("invoices") and f"relations/{stored.body['relation']}" not in self.stored:
-                stored.state, stored.problems = "waiting", ["Hoort bij een klant die er nog niet is."]
+            stored.problems = self._problems(name, stored)
+            needed = [f"relations/{stored.body['relation']}"] if name.startswith("invoices") else []
+            needed += [
+                f"projects/{line['project']}" for line in stored.body.get("lines", ()) if "project" in line
+            ]
+            if stored.problems:
+                stored.state = "set_aside"
+            elif any(one not in self.stored or not self.stored[one].booked for one in needed):
+                stored.state, stored.problems = "waiting", [NEEDED]
+            elif self.is_approved:
+                self._carry(stored)
 
-    def _control(self, path: str) -> httpx.Response:
+    def _carry(self, stored: Stored) -> None:
+        stored.state = "in_sync"
+        choice = (stored.decision or {}).get("choice")
+        if choice == "link":
+            stored.twin = (stored.decision or {})["books_id"]
+        if choice != "keep_books":
+            if stored.booked != stored.body:
+                stored.edits.clear()
+            stored.booked = stored.body
+
+    def _problems(self, name: str, stored: Stored) -> list[str]:
+        kind = name.partition("/")[0]
+        if kind == "invoices":
+            is_disputed = stored.edits and stored.body != stored.booked and not stored.decision
+            return _problems_of_invoice(stored.body) or ([CHANGED_TWICE] if is_disputed else [])
+        if kind == "relations" and not stored.booked and not stored.decision:
+            kvk = stored.body.get("kvk_number")
+            sure = [one for one, held in self.entered.items() if kvk and held.get("kvkNummer") == kvk]
+            stored.twin = sure[0] if sure else None
+            likely = any(self._resembles(one, stored.body) for one in self.entered)
+            return [LIKELY_KNOWN] if likely and not sure else []
+        return []
+
+    def _resembles(self, identifier: str, body: Json) -> bool:
+        iban = self.entered[identifier].get("iban")
+        return iban is not None and iban == body.get("iban")
+
+    def _control(self, request: httpx.Request, path: str) -> httpx.Response:
         if self.are_books_silent:
             raise httpx.ConnectError("nobody listens")
         if path == "/administrations":
             return httpx.Response(200, json=[{"naam": "demo"}])
+        if request.method == "PATCH":
+            name = unquote(path.removeprefix("/administrations/demo/bookings/"))
+            if self.takes_edits:
+                self.stored[name].edits.append(json.loads(request.content))
+            return httpx.Response(200 if self.takes_edits else 400, json={})
         books = self.books()
         self.mischief(books)
         return httpx.Response(200, content=to_json(books))
 
     def books(self) -> Json:
         """Give the books as the control port does."""
-        books: Json = {
-            "landen": [{"id": LAND, "landcode": "NL"}],
-            "relaties": [],
-            "verkoopboekingen": [],
-            "documenten": [],
-        }
+        books = empty_books()
         for table, rows in self.earlier_books.items():
-            books[table] += rows
+            books[table] = [*books[table], *rows]
+        linked = {stored.twin for stored in self.stored.values() if stored.booked}
+        books["relaties"] += [
+            {"id": identifier, "relatiesoort": [], **held}
+            for identifier, held in self.entered.items()
+            if identifier not in linked
+        ]
         for name, stored in self.stored.items():
-            if stored.state != "in_sync":
-                continue
-            if name.startswith("relations"):
-                books["relaties"].append(_relatie(name, stored.body))
-                continue
-            books["verkoopboekingen"].append(_boeking(name, stored.body))
-            books["documenten"] += [
-                {"parentIdentifier": name, "fileName": file, "sha256": hashlib.sha256(content).hexdigest()}
-                for file, content in stored.files.items()
-            ]
+            if stored.booked is not None:
+                self._enter(books, name, stored.booked)
         return books
 
+    def _enter(self, books: Json, name: str, booked: Json) -> None:
+        stored = self.stored[name]
+        match name.partition("/")[0]:
+            case "relations":
+                books["relaties"].append(relatie_of(self._identifier(name), booked))
+            case "projects":
+                books["kostenplaatsen"].append(kostenplaats_of(name, booked))
+            case _:
+                relation_id = self._identifier(f"relations/{booked['relation']}")
+                table, booking = boeking_of(name, booked, relation_id=relation_id)
+                for changes in stored.edits:
+                    booking = edited(booking, changes)
+                books[table].append(booking)
+                books["documenten"] += documenten_of(name, stored.files)
 
-def to_json(books: Json) -> bytes:
-    """Write books as the simulator does: amounts as exact numbers."""
-    return msgspec.json.Encoder(decimal_format="number").encode(books)
+    def _identifier(self, name: str) -> str:
+        """Give the id in SnelStart of a relation."""
+        return self.stored[name].twin or name
 
 
 def _read(request: httpx.Request) -> tuple[Json, dict[str, bytes]]:
@@ -172,67 +276,17 @@ def _read(request: httpx.Request) -> tuple[Json, dict[str, bytes]]:
 def _refusal(kind: str, body: Json) -> str:
     if kind == "quotes":
         return QUOTE
-    if kind == "relations" and not stdnum.iban.is_valid(body["iban"]):
+    if kind == "relations" and "iban" in body and not stdnum.iban.is_valid(body["iban"]):
         return WRONG_IBAN
     return DRAFT if body.get("status") == "draft" else ""
 
 
-def _problems(body: Json) -> list[str]:
+def _problems_of_invoice(body: Json) -> list[str]:
     rates = [WRONG_RATE for line in body["lines"] if Decimal(line["vat_rate"]) not in SORTS]
     adds_up = Decimal(body["total_without_vat"]) + Decimal(body["total_vat"]) == Decimal(
         body["total_with_vat"]
     )
     return rates + ([] if adds_up else [WRONG_TOTAL])
-
-
-def _relatie(name: str, body: Json) -> Json:
-    address = body["visiting_address"]
-    invoice_email = body.get("invoice_email")
-    return {
-        "id": name,
-        "relatiecode": sum(map(ord, name)),
-        "naam": body["name"],
-        "vestigingsAdres": {
-            "contactpersoon": body["contacts"][0]["name"],
-            "straat": address["street"],
-            "postcode": address["postal_code"],
-            "plaats": address["city"],
-            "land": {"id": LAND},
-        },
-        "telefoon": f"+31 {body['phone'][1:]}" if body["phone"].startswith("0") else body["phone"],
-        "mobieleTelefoon": body.get("mobile"),
-        "email": body["email"],
-        "factuurEmailVersturen": {"shouldSend": bool(invoice_email), "email": invoice_email or ""},
-        "kvkNummer": body.get("kvk_number"),
-        "btwNummer": (body.get("vat_number") or "").removeprefix("NL") or None,
-        "iban": body.get("iban"),
-        "bic": body.get("bic"),
-        "krediettermijn": body.get("payment_term_days"),
-    }
-
-
-def _boeking(name: str, body: Json) -> Json:
-    term = date.fromisoformat(body["due_date"]) - date.fromisoformat(body["issue_date"])
-    btw = [
-        {"btwSoort": f"Verkopen{SORTS[Decimal(row['vat_rate'])]}", "btwBedrag": Decimal(row["vat_amount"])}
-        for row in body["vat_breakdown"]
-        if Decimal(row["vat_rate"])
-    ]
-    if any(row["vat_category"] == "AE" for row in body["vat_breakdown"]):
-        btw.append({"btwSoort": "VerkopenVerlegd", "btwBedrag": 0})
-    return {
-        "id": name,
-        "factuurnummer": body["number"],
-        "factuurdatum": f"{body['issue_date']}T00:00:00",
-        "betalingstermijn": term.days,
-        "klant": {"id": f"relations/{body['relation']}"},
-        "factuurbedrag": Decimal(body["total_with_vat"]),
-        "boekingsregels": [
-            {"btwSoort": SORTS[Decimal(line["vat_rate"])], "bedrag": Decimal(line["net_amount"])}
-            for line in body["lines"]
-        ],
-        "btw": btw,
-    }
 
 
 def _relation_of(document: ReceivedDocument) -> Json:

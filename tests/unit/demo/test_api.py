@@ -3,7 +3,18 @@
 import httpx
 import pytest
 
-from snelkoppeling.demo.api import Answer, DemoApi, Push, SentFile, StandingState, Verdict, record_path
+from snelkoppeling.demo.api import (
+    Answer,
+    Candidate,
+    DemoApi,
+    DifferingField,
+    Push,
+    SentFile,
+    StandingState,
+    Verdict,
+    decision_push,
+    record_path,
+)
 
 PUSH = Push(method="PUT", path="/relations/1", body={"name": "Distelwaard"})
 
@@ -142,3 +153,33 @@ def test_a_state_that_is_not_known_yet_counts_as_under_way() -> None:
 
     assert standing is not None
     assert standing.state is StandingState.DUE
+
+
+def test_a_doubt_tells_the_choices_the_fields_that_differ_and_the_candidates() -> None:
+    conflict = {
+        "choices": [{"choice": "link", "nl": "", "en": ""}],
+        "fields": [
+            {"field": "total", "crm": "1.00", "snelstart": "2.00", "agreed": "2.00", "differs": True},
+            {"field": "vat", "crm": [], "snelstart": [], "agreed": [], "differs": False},
+        ],
+        "candidates": [{"books_id": "b1", "label": "3 Distelwaard", "reason": "zelfde IBAN"}],
+    }
+
+    standing = _api(httpx.Response(200, json={"state": "set_aside", "conflict": conflict})).standing("/x")
+
+    assert standing is not None
+    assert standing.choices == ("link",)
+    assert standing.differing == (DifferingField("total", "1.00", "2.00"),)
+    assert standing.candidates == (Candidate("b1", "3 Distelwaard", "zelfde IBAN"),)
+
+
+def test_a_decision_goes_to_the_door_of_its_record() -> None:
+    seen: list[httpx.Request] = []
+
+    push = decision_push("/api/v1/invoices/2026%2F1", {"choice": "use_crm", "by": "Marijn"})
+    _api(httpx.Response(200, json={"state": "due"}), seen).push(push)
+
+    assert seen[0].method == "POST"
+    assert seen[0].url.raw_path == b"/api/v1/invoices/2026%2F1/decision"
+    assert push.is_decision
+    assert not PUSH.is_decision

@@ -11,12 +11,16 @@ import pytest
 
 from snelkoppeling.demo.api import DemoApi
 from snelkoppeling.demo.books import Books, books_of
-from snelkoppeling.demo.company import CustomerMaker, LegalForm
+from snelkoppeling.demo.company import FirmMaker, LegalForm
 from snelkoppeling.demo.comparison import Carried, compare
 from snelkoppeling.demo.crm import Act, Crm
-from snelkoppeling.demo.invoices import InvoiceKind, InvoiceMaker
-from snelkoppeling.demo.life import Life
-from tests.unit.demo.service import FakeService, Json, to_json
+from snelkoppeling.demo.invoices import InvoiceMaker
+from snelkoppeling.demo.kinds import InvoiceKind
+from snelkoppeling.demo.life import Life, Makers
+from snelkoppeling.demo.projects import ProjectMaker
+from snelkoppeling.domain.relation import RelationRole
+from tests.unit.demo.fake_books import Json, to_json
+from tests.unit.demo.service import FakeService
 from tests.unit.demo.story import NOON, chance
 
 
@@ -35,29 +39,37 @@ def finished() -> Finished:
     life = Life(
         crm,
         random,
-        customers=CustomerMaker(random, run="t", first_number=20001),
-        invoices=InvoiceMaker(random, run="t", today=date(2026, 3, 17), first_number=1),
+        makers=Makers(
+            firms=FirmMaker(random, run="t", first_number=20001),
+            projects=ProjectMaker(random, run="t", year=2026, first_number=1),
+            invoices=InvoiceMaker(random, run="t", today=date(2026, 3, 17), first_number=1),
+        ),
         clock=lambda: NOON,
     )
     deeds: list[Callable[[], Act]] = [
         lambda: life.new_customer(LegalForm.LIMITED),
         lambda: life.new_customer(LegalForm.FOUNDATION),
-        lambda: life.invoice_approved(InvoiceKind.HIGH),
+        life.project_begun,
+        life.new_supplier,
+        lambda: life.invoice_approved(InvoiceKind.HIGH, with_project=True),
+        lambda: life.invoice_approved(InvoiceKind.PURCHASE_HIGH_AND_LOW, with_project=True),
         lambda: life.invoice_approved(InvoiceKind.HIGH_AND_LOW),
         lambda: life.invoice_approved(InvoiceKind.REVERSE_CHARGE),
         lambda: life.invoice_approved(InvoiceKind.WITH_EXEMPT),
         life.ubl_sent,
+        life.credited,
+        lambda: life.credited(RelationRole.SUPPLIER),
     ]
     for deed in deeds:
         act = deed()
         assert act.record is not None
         act.record.state_url = api.push(act.push).state_url
+        act.record.has_arrived = True
     api.standing(crm.invoices[0].state_url)
     carried = Carried(
-        customers=crm.customers,
+        relations=crm.relations,
+        projects=crm.projects,
         invoices=crm.invoices,
-        numbers_under_way=frozenset(),
-        customers_apart=frozenset(),
     )
     return Finished(carried, service.books())
 
@@ -70,7 +82,16 @@ def test_nothing_differs_when_the_books_hold_what_the_crm_sent(finished: Finishe
     comparison = compare(finished.carried, _books(finished.books))
 
     assert comparison.differences == ()
-    assert {figure.label: figure.in_books for figure in comparison.figures}["Bijlagen"] == "6"
+    figures = {figure.label: figure.in_books for figure in comparison.figures}
+    assert (figures["Verkoopfacturen"], figures["Inkoopfacturen"], figures["Bijlagen"]) == ("6", "2", "9")
+
+
+def test_revenue_and_costs_are_shown_per_cost_centre(finished: Finished) -> None:
+    figures = compare(finished.carried, _books(finished.books)).figures
+
+    labels = [figure.label for figure in figures if figure.label.startswith("Kostenplaats")]
+    assert labels == ["Kostenplaats 2026001 omzet", "Kostenplaats 2026001 inkoop"]
+    assert all(figure.in_crm == figure.in_books for figure in figures)
 
 
 def _one_cent_less(books: Json) -> None:
@@ -98,7 +119,7 @@ def _booking_nobody_asked_for(books: Json) -> None:
 
 
 def _other_customer(books: Json) -> None:
-    books["verkoopboekingen"][0]["klant"] = {"id": books["relaties"][1]["id"]}
+    books["verkoopboekingen"][0]["klant"] = {"id": "somebody else"}
 
 
 def _other_date(books: Json) -> None:
@@ -133,6 +154,48 @@ def _no_contact(books: Json) -> None:
     books["relaties"][0]["vestigingsAdres"]["contactpersoon"] = None
 
 
+def _relation_of_another_kind(books: Json) -> None:
+    books["relaties"][0]["relatiesoort"] = ["Leverancier"]
+
+
+def _purchase_one_cent_more(books: Json) -> None:
+    books["inkoopboekingen"][0]["factuurbedrag"] += Decimal("0.01")
+
+
+def _other_supplier(books: Json) -> None:
+    books["inkoopboekingen"][0]["leverancier"] = {"id": "somebody else"}
+
+
+def _other_voucher(books: Json) -> None:
+    books["inkoopboekingen"][0]["boekstuk"] = "INK-9999"
+
+
+def _purchase_nobody_asked_for(books: Json) -> None:
+    books["inkoopboekingen"].append({**books["inkoopboekingen"][0], "id": "x", "factuurnummer": "X-1"})
+
+
+def _credit_note_with_the_wrong_sign(books: Json) -> None:
+    credit = next(one for one in books["inkoopboekingen"] if one["factuurbedrag"] < 0)
+    credit["factuurbedrag"] = -credit["factuurbedrag"]
+
+
+def _line_without_cost_centre(books: Json) -> None:
+    books["verkoopboekingen"][0]["boekingsregels"][0]["kostenplaats"] = None
+
+
+def _line_on_another_cost_centre(books: Json) -> None:
+    books["kostenplaatsen"].append({**books["kostenplaatsen"][0], "id": "other", "nummer": 99})
+    books["inkoopboekingen"][0]["boekingsregels"][0]["kostenplaats"] = {"id": "other"}
+
+
+def _cost_centre_lost(books: Json) -> None:
+    books["kostenplaatsen"][0]["nummer"] = 7
+
+
+def _cost_centre_closed(books: Json) -> None:
+    books["kostenplaatsen"][0]["nonactief"] = True
+
+
 def _relation_twice(books: Json) -> None:
     books["relaties"].append({**books["relaties"][0], "id": "again"})
 
@@ -155,7 +218,18 @@ def _relation_twice(books: Json) -> None:
         (_relation_lost, "ontbreekt in SnelStart"),
         (_other_phone, "telefoon"),
         (_no_contact, "contactpersoon"),
-        (_relation_twice, "Klanten"),
+        (_relation_twice, "Relaties"),
+        (_relation_of_another_kind, "soort"),
+        (_purchase_one_cent_more, "het totaal"),
+        (_other_supplier, "de leverancier"),
+        (_other_voucher, "het boekstuk"),
+        (_purchase_nobody_asked_for, "inkoopfactuur X-1 staat in SnelStart en hoort daar"),
+        (_credit_note_with_the_wrong_sign, "het totaal"),
+        (_line_without_cost_centre, "Kostenplaats 2026001 omzet"),
+        (_line_on_another_cost_centre, "Kostenplaats 99 inkoop"),
+        (_cost_centre_lost, "er is geen kostenplaats 2026001"),
+        (_cost_centre_lost, "kostenplaats 7 staat in SnelStart en hoort daar volgens het CRM niet"),
+        (_cost_centre_closed, "kostenplaats 2026001 is in SnelStart anders"),
     ],
 )
 def test_whatever_differs_is_named(

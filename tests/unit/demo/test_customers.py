@@ -1,9 +1,11 @@
-"""Made-up customers and their numbers."""
+"""Made-up customers and suppliers, and their numbers."""
 
 import email_validator
 import phonenumbers
 import pytest
+import stdnum.be.vat
 import stdnum.bic
+import stdnum.de.vat
 import stdnum.iban
 import stdnum.iso7064.mod_97_10
 import stdnum.nl.bsn
@@ -11,18 +13,21 @@ import stdnum.nl.btw
 import stdnum.nl.postcode
 
 from snelkoppeling.demo import company, numbers
-from snelkoppeling.demo.company import SELLER, Customer, CustomerMaker, LegalForm
+from snelkoppeling.demo.company import SELLER, Firm, FirmMaker, LegalForm
 from snelkoppeling.demo.vocabulary import TOWNS
+from snelkoppeling.domain.relation import RelationRole
 from tests.unit.demo.story import chance
 
 
-def _customers(count: int = 200, *forms: LegalForm, seed: int = 1) -> list[Customer]:
-    maker = CustomerMaker(chance(seed), run="t", first_number=20001)
-    return [maker.customer(*forms) for _ in range(count)]
+def _customers(count: int = 200, *forms: LegalForm, seed: int = 1) -> list[Firm]:
+    maker = FirmMaker(chance(seed), run="t", first_number=20001)
+    return [maker.firm(*forms) for _ in range(count)]
 
 
 def test_all_numbers_have_the_right_check_digits() -> None:
     for customer in [SELLER, *_customers()]:
+        assert customer.iban
+        assert customer.bic
         assert stdnum.iban.is_valid(customer.iban)
         assert stdnum.bic.is_valid(customer.bic)
         assert customer.iban[4:8] == customer.bic[:4]
@@ -43,6 +48,30 @@ def test_a_foundation_has_no_vat_number() -> None:
     assert {customer.vat_number for customer in _customers(20, LegalForm.FOUNDATION)} == {None}
 
 
+def test_firms_in_the_eu_have_a_vat_number_of_their_country() -> None:
+    maker = FirmMaker(chance(4), run="t", first_number=1)
+    germans = [maker.firm_abroad("DE") for _ in range(40)]
+    belgians = [maker.firm_abroad("BE") for _ in range(40)]
+
+    assert all(stdnum.de.vat.is_valid(firm.vat_number or "") for firm in germans)
+    assert all(stdnum.be.vat.is_valid(firm.vat_number or "") for firm in belgians)
+    assert all(firm.is_in_eu and not firm.is_at_home for firm in (*germans, *belgians))
+
+
+def test_a_firm_outside_the_eu_has_no_vat_number() -> None:
+    swiss = FirmMaker(chance(4), run="t", first_number=1).firm_abroad("CH")
+
+    assert (swiss.vat_number, swiss.is_in_eu, swiss.address.country_code) == (None, False, "CH")
+
+
+def test_a_supplier_is_told_from_a_customer() -> None:
+    maker = FirmMaker(chance(4), run="t", first_number=1)
+
+    kinds = [maker.firm(role=role).kind for role in RelationRole]
+
+    assert kinds == ["klant", "leverancier"]
+
+
 def test_phone_numbers_and_addresses_of_mail_are_possible() -> None:
     for customer in _customers():
         for number in filter(None, (customer.phone, customer.mobile)):
@@ -58,7 +87,7 @@ def test_a_postcode_belongs_to_its_town() -> None:
         town, digits = towns[customer.address.city], int(customer.address.postal_code[:4])
         assert town.first_postcode <= digits <= town.last_postcode
         assert stdnum.nl.postcode.is_valid(customer.address.postal_code)
-        assert customer.phone.startswith(town.area_code)
+        assert (customer.phone or "").startswith(town.area_code)
 
 
 def test_everything_fits_into_the_books() -> None:
@@ -70,6 +99,7 @@ def test_no_two_customers_have_the_same_name_or_number() -> None:
     customers = _customers()
 
     assert len({customer.name for customer in customers}) == len(customers)
+    assert len({customer.email for customer in customers}) == len(customers)
     assert [customer.number for customer in customers] == list(range(20001, 20201))
 
 
@@ -79,7 +109,7 @@ def test_the_same_seed_makes_the_same_customers() -> None:
 
 def test_a_mistyped_iban_is_not_valid() -> None:
     for customer in _customers(50):
-        assert not stdnum.iban.is_valid(numbers.with_a_wrong_digit(customer.iban))
+        assert not stdnum.iban.is_valid(numbers.with_a_wrong_digit(customer.iban or ""))
 
 
 @pytest.mark.parametrize("seed", range(20))

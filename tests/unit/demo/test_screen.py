@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from snelkoppeling.demo.comparison import Figure
-from snelkoppeling.demo.happenings import DemoEvent, Outcome, Subject
+from snelkoppeling.demo.figures import Figure
+from snelkoppeling.demo.happenings import DemoEvent, Outcome, Sides, Subject
 from snelkoppeling.demo.report import DemoReport, ListedRecord
 from snelkoppeling.demo.screen import Address, DemoScreen
 from snelkoppeling.domain.money import Money
@@ -17,7 +17,7 @@ from snelkoppeling.domain.money import Money
 NOON = datetime(2026, 3, 17, 12, 0, 5, tzinfo=UTC)
 BOOKED = DemoEvent(
     at=NOON,
-    subject=Subject.INVOICE,
+    subject=Subject.SALE,
     in_crm="Factuur 2026-0001 goedgekeurd voor Distelwaard Installatietechniek B.V., €\u00a01.210,00",
     in_books="geboekt",
     outcome=Outcome.ARRIVED,
@@ -35,8 +35,9 @@ REFUSED = replace(
 )
 REPORT = DemoReport(
     figures=(
-        Figure("Facturen", "1", "1"),
-        Figure("Totaal met btw", "€\u00a01.210,00", "€\u00a01.210,00"),
+        Figure("Verkoopfacturen", "1", "1"),
+        Figure("Inkoopfacturen", "0", "0"),
+        Figure("Verkoop met btw", "€\u00a01.210,00", "€\u00a01.210,00"),
     ),
     differences=(),
     listed=(ListedRecord("factuur 2026-0002", ("Het totaal klopt niet. Verbeter de factuur in het CRM.",)),),
@@ -57,6 +58,7 @@ def _shown(
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=is_terminal, highlight=False, markup=False)
     with DemoScreen(ADDRESSES, console) as screen:
+        screen.go_live()
         for event in events:
             screen.show(event)
         if report:
@@ -85,7 +87,7 @@ def test_without_a_terminal_there_are_plain_lines_only() -> None:
     shown = _shown(BOOKED, REFUSED, report=REPORT)
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", shown)
-    assert shown.count("1\u00a0factuur ·") == 1
+    assert shown.count("1\u00a0verkoop") == 1
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 200])
@@ -117,8 +119,8 @@ def test_on_a_terminal_the_totals_are_kept_up_to_date() -> None:
         "\u00a0", " "
     )
 
-    assert "1 factuur ·" in shown
-    assert "2 facturen ·" in shown
+    assert "1 verkoop €" in shown
+    assert "2 verkoop €" in shown
     assert "€ 2.420,00" in shown
 
 
@@ -127,7 +129,7 @@ def test_only_what_arrived_is_counted_as_booked() -> None:
 
     shown = _shown(BOOKED, listed, REFUSED, report=REPORT).replace("\u00a0", " ")
 
-    assert "1 factuur ·" in shown
+    assert "1 verkoop €" in shown
     assert "1 op de lijst" in shown
     assert "1 geweigerd" in shown
 
@@ -146,15 +148,57 @@ def test_a_customer_that_comes_with_an_einvoice_is_counted_once() -> None:
 
     shown = _shown(with_customer, changed, report=REPORT).replace("\u00a0", " ")
 
-    assert "1 klant · 1 factuur · € 1.210,00" in shown
+    assert "1 relatie · 0 projecten · 1 verkoop € 1.210,00" in shown
 
 
 def test_the_account_shows_figures_list_and_conclusion() -> None:
     text = " ".join(_shown(report=REPORT).split())
 
-    assert "Totaal met btw € 1.210,00 € 1.210,00" in text
+    assert "Verkoop met btw € 1.210,00 € 1.210,00" in text
     assert "factuur 2026-0002: Het totaal klopt niet. Verbeter de factuur in het CRM." in text
-    assert "✓ De boeken kloppen met het CRM, tot op de cent: 1 factuur, samen € 1.210,00." in text
+    assert (
+        "✓ De boeken kloppen met het CRM, tot op de cent: "
+        "1 verkoopfactuur (€ 1.210,00) en 0 inkoopfacturen (€ 0,00)."
+    ) in text
+
+
+def test_purchases_and_projects_are_counted_apart() -> None:
+    purchase = replace(BOOKED, subject=Subject.PURCHASE, record="inkoopfactuur F1", amount=Money.of("-50.00"))
+    project = replace(BOOKED, subject=Subject.PROJECT, record="project P-1", amount=None)
+
+    shown = _shown(BOOKED, purchase, project, report=REPORT).replace("\u00a0", " ")
+
+    assert "1 project · 1 verkoop € 1.210,00 · 1 inkoop € -50,00" in " ".join(shown.split())
+
+
+def test_what_happened_all_at_once_is_told_in_one_line_and_counted_whole() -> None:
+    parts = tuple(replace(BOOKED, record=f"factuur {number}") for number in range(3))
+    together = replace(BOOKED, subject=Subject.OTHER, in_crm="Alles", amount=None, record="", parts=parts)
+
+    shown = _shown(together, report=REPORT).replace("\u00a0", " ")
+
+    assert "3 verkoop € 3.630,00" in shown
+    assert "factuur 1" not in shown
+
+
+def test_both_sides_of_a_doubt_stand_below_one_another() -> None:
+    sides = (Sides("omschrijving", "Onderhoud", "Nagekeken"),)
+
+    lines = _shown(replace(BOOKED, outcome=Outcome.LISTED, sides=sides)).splitlines()
+
+    crm = next(line for line in lines if "Onderhoud" in line)
+    books = lines[lines.index(crm) + 1]
+    assert crm.split() == ["omschrijving", "CRM", "Onderhoud"]
+    assert books.split() == ["SnelStart", "Nagekeken"]
+    assert crm.index("Onderhoud") == books.index("Nagekeken")
+
+
+def test_figures_per_cost_centre_are_named_in_the_conclusion() -> None:
+    figures = (*REPORT.figures, Figure("Kostenplaats 2026001 omzet", "€ 1,00", "€ 1,00"))
+
+    conclusion = replace(REPORT, figures=figures).conclusion
+
+    assert conclusion.startswith("De boeken kloppen met het CRM, tot op de cent, ook per kostenplaats: ")
 
 
 def test_a_difference_is_shown_and_nothing_is_ticked() -> None:
