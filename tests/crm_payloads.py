@@ -1,7 +1,7 @@
 """Makes what a CRM sends, from a seed: relations with valid numbers, invoices that add up."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from stdnum import iban
@@ -12,6 +12,8 @@ Body = dict[str, object]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 CITIES = ("Utrecht", "Zwolle", "Breda", "Leiden", "Assen", "Gouda")
 RATES = (("S", "21"), ("S", "9"), ("E", "0"))
+ON_A_PROJECT = 0.6
+CENT = Decimal("0.01")
 
 
 def a_vat_number(random: Random) -> str:
@@ -52,42 +54,59 @@ def a_relation_body(random: Random, number: int) -> Body:
     return body
 
 
-def an_invoice_body(random: Random, number: str, relation: str) -> Body:
-    """Make an approved invoice of one to four lines whose figures agree."""
-    lines = []
-    bases: dict[tuple[str, str], Decimal] = {}
+def an_invoice_body(
+    random: Random,
+    number: str,
+    relation: str,
+    *,
+    direction: str = "sales",
+    projects: Sequence[str] = (),
+) -> Body:
+    """Make an approved invoice of one to four lines whose figures agree; some are booked on projects."""
+    lines: list[Body] = []
     for position in range(random.randrange(1, 5)):
         category, rate = random.choice(RATES)
-        net = Decimal(random.randrange(100, 500_000)) / 100
-        bases[category, rate] = bases.get((category, rate), Decimal(0)) + net
-        lines.append(
-            {
-                "description": f"Werk {position + 1}",
-                "net_amount": str(net),
-                "vat_category": category,
-                "vat_rate": rate,
-            }
-        )
-    breakdown = [
-        {
+        line: Body = {
+            "description": f"Werk {position + 1}",
+            "net_amount": str(Decimal(random.randrange(100, 500_000)) / 100),
             "vat_category": category,
             "vat_rate": rate,
-            "taxable_amount": str(base),
-            "vat_amount": str((base * Decimal(rate) / 100).quantize(Decimal("0.01"))),
         }
-        for (category, rate), base in bases.items()
-    ]
-    net_total = sum(bases.values(), Decimal(0))
-    vat_total = sum((Decimal(row["vat_amount"]) for row in breakdown), Decimal(0))
-    return {
-        "direction": "sales",
+        if projects and random.random() < ON_A_PROJECT:
+            line["project"] = random.choice(projects)
+        lines.append(line)
+    body: Body = {
+        "direction": direction,
         "invoice_type": "380",
         "number": number,
         "issue_date": f"2026-{random.randrange(1, 11):02}-{random.randrange(1, 28):02}",
         "currency": "EUR",
         "relation": relation,
         "lines": lines,
-        "vat_breakdown": breakdown,
+    }
+    return {**body, **figures_of(lines)}
+
+
+def figures_of(lines: Sequence[Body]) -> Body:
+    """Add up lines to the VAT breakdown and the totals of their invoice."""
+    bases: dict[tuple[str, str], Decimal] = {}
+    for line in lines:
+        kind = str(line["vat_category"]), str(line["vat_rate"])
+        bases[kind] = bases.get(kind, Decimal(0)) + Decimal(str(line["net_amount"]))
+    vat = {
+        kind: (base * Decimal(kind[1]) / 100).quantize(CENT, ROUND_HALF_UP) for kind, base in bases.items()
+    }
+    net_total, vat_total = sum(bases.values(), Decimal(0)), sum(vat.values(), Decimal(0))
+    return {
+        "vat_breakdown": [
+            {
+                "vat_category": category,
+                "vat_rate": rate,
+                "taxable_amount": str(base),
+                "vat_amount": str(vat[category, rate]),
+            }
+            for (category, rate), base in bases.items()
+        ],
         "total_without_vat": str(net_total),
         "total_vat": str(vat_total),
         "total_with_vat": str(net_total + vat_total),
