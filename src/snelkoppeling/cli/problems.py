@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
+from snelkoppeling.domain.problem import shortened
 from snelkoppeling.errors import (
     ConnectionBrokenError,
     RecordRejectedError,
@@ -352,10 +353,11 @@ def no_table(name: str) -> CommandError:
 
 def rules_unreadable(line: int, column: str, *, value: str, remedy_nl: str, remedy_en: str) -> CommandError:
     """A file with ledger rules has a cell that cannot be used."""
+    shown = shortened(value)
     return CommandError(
         "rules-unreadable",
-        nl=f"Regel {line}, kolom {column}: “{value}” kan niet. {remedy_nl} Er is niets veranderd.",
-        en=f"Line {line}, column {column}: “{value}” cannot be used. {remedy_en} Nothing was changed.",
+        nl=f"Regel {line}, kolom {column}: “{shown}” kan niet. {remedy_nl} Er is niets veranderd.",
+        en=f"Line {line}, column {column}: “{shown}” cannot be used. {remedy_en} Nothing was changed.",
     )
 
 

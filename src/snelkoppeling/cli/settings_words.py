@@ -167,6 +167,8 @@ OTHER_KINDS: Mapping[Any, Sequence[Option]] = {
     date: (Option("2026-01-31", "een datum: jaar-maand-dag", "a date: year-month-day"),),
     int: (Option("900000", "een heel getal", "a whole number"),),
 }
+EXAMPLES = frozenset(option.typed for kind in (date, int) for option in OTHER_KINDS[kind])
+"""Values that stand for many others."""
 
 
 def kind_of(name: str) -> Any:
