@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +16,8 @@ EMPTY: Final[Sequence[object]] = (None, "", [], False)
 PARTIES = ("customer", "supplier")
 HIDDEN = frozenset({"booking"})
 """Fields that mean nothing to people."""
+LEAST_ROOM = 12
+GAP = "  "
 CRM, BOOKS, AGREED = "CRM", "SnelStart", "laatst gelijk"
 
 Values = Mapping[str, object]
@@ -106,22 +109,32 @@ def lines(name: str, rows: Sequence[tuple[str, str]], *, indent: int = 0) -> Tab
         return table
     table.show_header = True
     has_centres = any("/" in line.partition(" ")[0] for _, line in rows)
-    table.add_column("rekening")
-    if has_centres:
-        table.add_column("kostenplaats")
-    table.add_column("bedrag", justify="right")
-    table.add_column("btw")
-    table.add_column("omschrijving", overflow="ellipsis", no_wrap=True)
-    for label, line in rows:
-        place, amount, kind, description = [*line.split(" ", 3), "", "", ""][:4]
-        account, _, centre = place.partition("/")
-        centres = [centre] if has_centres else []
-        table.add_row(
-            " " * indent + f"  {label}",
-            account or words.value("", None),
-            *centres,
-            words.amount(amount),
-            words.VAT_KINDS.get(kind, kind),
-            description,
-        )
+    heads = ["rekening", *(["kostenplaats"] if has_centres else []), "bedrag", "btw"]
+    cells = [_cells(line, has_centres=has_centres) for _, line in rows]
+    widths = [max(map(cell_len, [head, *(row[at] for row in cells)])) for at, head in enumerate(heads)]
+    for head, width in zip(heads, widths, strict=True):
+        table.add_column(head, width=width, no_wrap=True, justify="right" if head == "bedrag" else "left")
+    # Only the description gives way where a line is too long.
+    room = console.width - LABEL_WIDTH - indent - len(GAP) * (len(widths) + 2) - sum(widths)
+    table.add_column("omschrijving", no_wrap=True)
+    for (label, _), row in zip(rows, cells, strict=True):
+        *others, description = row
+        table.add_row(" " * indent + f"  {label}", *others, _cut(description, max(room, LEAST_ROOM)))
     return table
+
+
+def _cut(text: str, room: int) -> str:
+    return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
+
+
+def _cells(line: str, *, has_centres: bool) -> list[str]:
+    """Take a line of a booking apart."""
+    place, amount, kind, description = [*line.split(" ", 3), "", "", ""][:4]
+    account, _, centre = place.partition("/")
+    return [
+        account or words.value("", None),
+        *([centre] if has_centres else []),
+        words.amount(amount),
+        words.VAT_KINDS.get(kind, kind),
+        description,
+    ]
