@@ -15,8 +15,6 @@ from snelstart_client.resources.boekingen import Boeking
 from snelstart_client.resources.inkoopboekingen import Inkoopboeking
 from snelstart_client.resources.verkoopboekingen import Verkoopboeking
 
-FOREIGN_WORD = {Direction.SALES: "verkoopfactuur", Direction.PURCHASE: "inkoopfactuur"}
-
 
 @dataclass(frozen=True, slots=True)
 class ListedInvoice:

@@ -120,9 +120,9 @@ class InvoiceStore:
         if not isinstance(item.record, Invoice) or self._rules is None:
             raise TypeError(f"{item.key} is no invoice, or nothing was prepared")
         booking = self._posted(item, item.record, links=links)
-        needs_centres = any(line.cost_centre for line in booking.lines)
-        centres = self._reference.cost_centres() if needs_centres else {}
-        numbers = {BooksId(row.id): row.nummer for row in centres.values() if row.nummer is not None}
+        named = {line.cost_centre for line in booking.lines if line.cost_centre is not None}
+        centres = self._reference.cost_centres() if named else {}
+        numbers = {one: row.nummer for one in named if (row := centres.get(one)) and row.nummer is not None}
         return Desired(
             image=image_of_booking(booking, numbers),
             payload=booking,
