@@ -14,6 +14,7 @@ from snelkoppeling.domain.matching import (
     Traits,
     Verdict,
     name_key,
+    resemblance,
 )
 
 NAME = "Bakkerij De Halm B.V."
@@ -196,6 +197,10 @@ def test_a_name_is_the_same_however_it_is_written(one: str, other: str) -> None:
 def test_other_names_stay_others() -> None:
     assert name_key("De Halm Holding") != name_key("De Halm")
     assert name_key("...") == ""
+
+
+def test_two_that_have_nothing_in_common_do_not_resemble_each_other() -> None:
+    assert resemblance(WANTED, known(name="Slagerij", kvk_number="")) is None
 
 
 def test_a_relation_is_called_by_its_number_and_name() -> None:
