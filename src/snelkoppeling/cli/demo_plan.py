@@ -41,6 +41,8 @@ class TerminalPlanDesk:
         self._shown = ""
         if not self.awaits_plan:
             say("Het plan van een eerdere demonstratie is al goedgekeurd.", "approved before", mark="·")
+            console.print()
+            go_live()
 
     @property
     def awaits_plan(self) -> bool:
