@@ -5,7 +5,7 @@ from datetime import datetime
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
-from snelkoppeling.sync.choice import Choice
+from snelkoppeling.sync.choice import Choice, Decision
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.records import Intent, ItemState, Link, Outcome, SyncItem
 from tests.fakes.memory import Memory, StoredItem
@@ -78,6 +78,14 @@ class InMemorySyncStore:
             items = [_sync_item(item) for item in sorted(open_items, key=_place)]
         for start in range(0, len(items), chunk):
             yield items[start : start + chunk]
+
+    def link(self, twins: Mapping[RecordKey, BooksId], now: datetime) -> None:
+        with self._memory.lock:
+            for key, books_id in twins.items():
+                item = self._memory.items[key]
+                is_open = item.state in {ItemState.DUE, ItemState.WAITING}
+                if is_open and item.books_id is None and item.decision is None:
+                    item.decision = Decision(choice=Choice.LINK, at=now, books_id=books_id, by="plan")
 
     def latest(self, entity_type: EntityType, limit: int) -> Sequence[SyncItem]:
         with self._memory.lock:

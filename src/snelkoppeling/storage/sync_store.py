@@ -19,6 +19,7 @@ from snelkoppeling.storage.codec import (
 from snelkoppeling.storage.database import Session, explained
 from snelkoppeling.storage.keys import key_columns, key_from
 from snelkoppeling.storage.outcomes import store_outcomes
+from snelkoppeling.sync.choice import Choice, Decision
 from snelkoppeling.sync.records import Intent, ItemState, Link, Outcome, SyncItem
 
 DUE: LiteralString = """
@@ -110,6 +111,16 @@ class IntentRow(msgspec.Struct, frozen=True):
     intent: Intent
 
 
+LINK: LiteralString = """
+UPDATE sync_item AS item SET decision = wanted.decision::jsonb
+  FROM unnest(%b::int4[], %b::text[], %b::text[], %b::text[])
+       AS wanted (connection_id, entity_type, external_id, decision)
+  JOIN record USING (connection_id, entity_type, external_id)
+ WHERE item.record_id = record.id AND item.administration_id = %b AND item.state IN ('due', 'waiting')
+   AND item.books_id IS NULL AND item.decision IS NULL
+"""
+
+
 class SqlSyncStore:
     """The sync items of one administration in PostgreSQL; for one thread at a time.
 
@@ -183,6 +194,16 @@ class SqlSyncStore:
                 return
             yield [self._item(row[2:]) for row in rows]
             after = (rows[-1][0], rows[-1][1], rows[-1][2])
+
+    def link(self, twins: Mapping[RecordKey, BooksId], now: datetime) -> None:
+        if not twins:
+            return
+        chosen = [
+            encode(Decision(choice=Choice.LINK, at=now, books_id=books_id, by="plan"))
+            for books_id in twins.values()
+        ]
+        with explained():
+            self._session.execute(LINK, (*key_columns(list(twins)), chosen, self._administration))
 
     def latest(self, entity_type: EntityType, limit: int) -> Sequence[SyncItem]:
         with explained():

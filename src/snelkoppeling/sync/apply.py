@@ -30,6 +30,7 @@ from snelkoppeling.sync.decide import (
     needs_reading,
     open_tasks,
     put_to_sleep,
+    take_as_booked,
     wait_for_others,
 )
 from snelkoppeling.sync.policy import SyncPolicy
@@ -112,6 +113,7 @@ class Carrier:
         self._wait_for_dependencies(tasks, links)
         self._each(tasks, self._read(shelf), where=may_be_made_again)
         self._want(shelf, tasks, links=links)
+        take_as_booked(tasks)
         link_first(tasks)
         self._each(tasks, self._read(shelf), where=needs_reading)
         decide(tasks, self._policy)

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.invoice import Invoice
-from snelkoppeling.domain.problem import problem
+from snelkoppeling.domain.problem import Problem, problem
+from snelkoppeling.domain.project import Project
+from snelkoppeling.domain.relation import Relation
 from snelkoppeling.sync.choice import Choice, Conflict
 from snelkoppeling.sync.entity_types import OnChange
 from snelkoppeling.sync.policy import ChangedInvoices, NewRelations, SyncPolicy
@@ -78,7 +80,16 @@ def chosen(task: Task) -> Found | None:
     decision = task.item.decision
     if decision is None or decision.choice is not Choice.LINK or decision.books_id in {None, task.books_id}:
         return None
-    return Found(books_id=BooksId(str(decision.books_id)), image={}, event="adopted")
+    shown = task.item.conflict.candidates if task.item.conflict else ()
+    label = next((one.label for one in shown if one.books_id == decision.books_id), "")
+    return Found(books_id=BooksId(str(decision.books_id)), image={}, label=label, event="adopted")
+
+
+def take_as_booked(tasks: Iterable[Task]) -> None:
+    """End those whose booking was found: it stays as whoever made it wrote it, and is not read for that."""
+    for task in open_tasks(tasks):
+        if task.adopted is not None and task.row.on_change is OnChange.GUARDED:
+            task.agreed()
 
 
 def link_first(tasks: Iterable[Task]) -> None:
@@ -123,8 +134,8 @@ def decide(tasks: Iterable[Task], policy: SyncPolicy) -> None:
         keys = task.wanted().match_keys
         if task.books_id is not None:
             _decide_change(task, policy)
-        elif is_not_needed(task, policy):
-            task.sleep(problem("not-needed-yet", value=task.wanted().label))
+        elif why := not_needed_yet(task, policy):
+            task.sleep(why)
         elif keys & taken:
             task.leave()  # Another in this chunk has the same number: the next chunk sees that one.
         else:
@@ -132,11 +143,16 @@ def decide(tasks: Iterable[Task], policy: SyncPolicy) -> None:
             task.action = WriteAction.CREATE
 
 
-def is_not_needed(task: Task, policy: SyncPolicy) -> bool:
-    """Tell whether a relation that the books do not know may wait until an invoice needs it."""
-    is_relation = task.item.key.entity_type is EntityType.RELATION
-    waits = policy.new_relations is NewRelations.WHEN_NEEDED and not task.item.is_needed
-    return is_relation and waits and task.choice is not Choice.CREATE_NEW
+def not_needed_yet(task: Task, policy: SyncPolicy) -> Problem | None:
+    """Say why a record that the books lack may wait until an invoice needs it; None when it may not."""
+    if task.item.is_needed or task.choice is Choice.CREATE_NEW:
+        return None
+    match task.item.record:
+        case Relation() if policy.new_relations is NewRelations.WHEN_NEEDED:
+            return problem("not-needed-yet", value=task.wanted().label)
+        case Project(is_active=False):
+            return problem("closed-project-not-needed", value=task.wanted().label)
+    return None
 
 
 def _decide_change(task: Task, policy: SyncPolicy) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from snelkoppeling.domain.identity import EntityType, RecordKey
+from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
 
 Value = str | int | bool | list[str] | None
@@ -51,6 +51,8 @@ class PlannedRow:
     label: str = ""
     books_label: str = ""
     """What people call its twin in SnelStart."""
+    books_id: BooksId | None = None
+    """Its twin in SnelStart, as far as there is one."""
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -59,8 +61,10 @@ class PlannedRow:
         """Calls to SnelStart that carrying it costs, what was read for the plan not counted."""
         if self.action is PlannedAction.CREATE:
             return 1
-        # An update is read once more right before it is written.
-        return 2 if self.changes and self.action in {PlannedAction.LINK, PlannedAction.UPDATE} else 0
+        if not self.changes or self.action not in {PlannedAction.LINK, PlannedAction.UPDATE}:
+            return 0
+        # It is read before it is written; a booking once more, right before.
+        return 3 if self.key.entity_type is EntityType.INVOICE else 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 import hashlib
 from datetime import timedelta
 
-from snelkoppeling.domain.identity import AdministrationId, RecordKey
+from snelkoppeling.domain.identity import AdministrationId, BooksId, EntityType, RecordKey
 from snelkoppeling.errors import RetryLaterError, SnelkoppelingError
-from snelkoppeling.sync.planned import Preview, StoredPlan
+from snelkoppeling.sync.planned import PlannedAction, Preview, StoredPlan
 from snelkoppeling.sync.ports import Administrations, BooksOpener, Clock, JobQueue, SyncStore
 from snelkoppeling.sync.preview import Previewer
 
@@ -100,6 +100,7 @@ class Plans:
             later = _came_later(store, preview)
             if later > max(FEW, int(MOST_CHANGED_SHARE * len(preview.rows))):
                 raise PlanOutdatedError(later)
+            store.link(_bookings_found(preview), self._clock())
             self._administrations.plan_approved(administration, updates=preview.updates)
         self._queue.wake([administration])
         return later
@@ -114,6 +115,15 @@ def duration(calls: int, *, per_minute: int, per_hour: int) -> timedelta:
     """Tell how long so many calls take within the quota (SnelStart API, section 9)."""
     hours, rest = divmod(calls, per_hour)
     return timedelta(hours=hours, minutes=rest / per_minute)
+
+
+def _bookings_found(preview: Preview) -> dict[RecordKey, BooksId]:
+    """Give the bookings that the plan found, which else SnelStart would have to be asked for one by one."""
+    return {
+        row.key: row.books_id
+        for row in preview.of(PlannedAction.LINK)
+        if row.books_id is not None and row.key.entity_type is EntityType.INVOICE
+    }
 
 
 def _checksum(preview: Preview) -> str:

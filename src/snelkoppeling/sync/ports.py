@@ -140,6 +140,9 @@ class SyncStore(Protocol):
     def pending(self, chunk: int) -> Iterator[Sequence[SyncItem]]:
         """Go through what is due, waiting or held: by rank and type, then oldest first."""
 
+    def link(self, twins: Mapping[RecordKey, BooksId], now: datetime) -> None:
+        """Note for due records without a twin which one a person approved, as a decision to LINK."""
+
     def latest(self, entity_type: EntityType, limit: int) -> Sequence[SyncItem]:
         """List the records of a type that arrived last, in whatever state, the newest first."""
 

@@ -8,7 +8,8 @@ from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError
-from snelkoppeling.sync.decide import is_not_needed, put_to_sleep
+from snelkoppeling.sync.decide import not_needed_yet, put_to_sleep
+from snelkoppeling.sync.entity_types import OnChange
 from snelkoppeling.sync.planned import FieldChange, PlannedAction, PlannedRow, Preview
 from snelkoppeling.sync.policy import SyncPolicy
 from snelkoppeling.sync.ports import Books, BooksStore, Clock, Found, Links, SyncStore
@@ -120,10 +121,11 @@ class Previewer:
         self._take(task)
         if found is not None:
             task.label = found.label
-            changes = _changes(wanted.image, found.image) if found.image else ()
+            stays = task.row.on_change is OnChange.GUARDED or not found.image
+            changes = () if stays else _changes(wanted.image, found.image)
             self._planned_as(task, PlannedAction.LINK, books_id=found.books_id, changes=changes)
-        elif is_not_needed(task, self._policy):
-            self._note(task, PlannedAction.LEAVE_OUT, why=problem("not-needed-yet", value=wanted.label))
+        elif why := not_needed_yet(task, self._policy):
+            self._note(task, PlannedAction.LEAVE_OUT, why=why)
             self._asleep[item.key] = self._as_planned(task, BooksId(str(item.key)))
         else:
             self._planned_as(task, PlannedAction.CREATE, books_id=BooksId(str(item.key)))
@@ -201,6 +203,7 @@ class Previewer:
             action=action,
             label=task.desired.label if task.desired else "",
             books_label=task.label,
+            books_id=task.adopted.books_id if task.adopted else task.item.books_id,
             changes=changes,
             problems=(why,) if why else task.outcome.problems if task.outcome else (),
         )

@@ -1,5 +1,6 @@
 from snelkoppeling.domain.identity import BooksId, EntityType
 from snelkoppeling.domain.problem import Problem
+from snelkoppeling.sync.choice import Choice, Decision
 from snelkoppeling.sync.planned import FieldChange, PlannedAction, PlannedRow, Preview, StoredPlan
 from snelkoppeling.sync.ports import SyncStore
 from snelkoppeling.sync.records import ItemState, Outcome
@@ -112,3 +113,17 @@ def test_the_latest_of_a_type_come_newest_first_whatever_their_state(house: Hous
     latest = [item.key for item in store.latest(EntityType.INVOICE, 2)]
 
     assert latest == [a_key("F2", EntityType.INVOICE), a_key("F1", EntityType.INVOICE)]
+
+
+def test_a_twin_that_a_plan_found_is_a_decision_of_what_is_open_and_has_none(
+    house: House, store: SyncStore
+) -> None:
+    house.inbox.accept([an_arrival("F1", an_invoice())], NOON)
+    key = a_key("F1", EntityType.INVOICE)
+
+    store.link({key: BooksId("b-1")}, NOON)
+    store.link({key: BooksId("b-2")}, NOON)
+    store.link({}, NOON)
+
+    (item,) = store.due(NOON, 10)
+    assert item.decision == Decision(choice=Choice.LINK, at=NOON, books_id=BooksId("b-1"), by="plan")

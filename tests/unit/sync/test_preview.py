@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
+from snelkoppeling.domain.project import Project
 from snelkoppeling.sync.choice import Choice, Decision
 from snelkoppeling.sync.planned import PlannedAction, PlannedRow, Preview
 from snelkoppeling.sync.plans import PlanOutdatedError, Plans, PlanUnknownError, duration
@@ -255,3 +256,43 @@ def test_what_a_person_chose_before_is_planned(installation: Installation) -> No
 )
 def test_the_quota_tells_how_long_a_plan_takes(calls: int, minutes: float) -> None:
     assert duration(calls, per_minute=500, per_hour=5_000).total_seconds() / 60 == pytest.approx(minutes)
+
+
+def test_a_booking_that_a_plan_found_is_linked_without_asking_for_it_again(
+    installation: Installation,
+) -> None:
+    installation.push(an_arrival("R1"), an_arrival("F1", an_invoice()))
+    plans = plans_of(installation)
+    plan = plans.make(installation.administration)
+    (row,) = [row for row in plan.preview.rows if row.key == F1]
+    booked = installation.ledger.add(INVOICE, {"invoice_number": "2026-0001", "description": "Met de hand"})
+    linked = replace(row, action=PlannedAction.LINK, books_id=booked.id)
+    rows = tuple(linked if one.key == F1 else one for one in plan.preview.rows)
+    installation.administrations.plan_made(
+        installation.administration, replace(plan, preview=Preview(rows=rows))
+    )
+
+    plans.approve(installation.administration, plan.checksum)
+    installation.run()
+    installation.run()
+
+    assert installation.item(F1).books_id == booked.id
+    assert installation.item(F1).state is ItemState.IN_SYNC
+    assert installation.ledger.one(INVOICE).image["description"] == "Met de hand"
+    assert installation.events(F1) == ["accepted", "adopted"]
+
+
+def test_a_closed_project_is_made_only_when_an_invoice_needs_it(installation: Installation) -> None:
+    closed = Project(number="17", description="Oud", is_active=False)
+    line = replace(a_line(), project=ExternalId("P1"))
+    installation.push(an_arrival("P1", closed), an_arrival("P2", replace(closed, number="18")))
+    installation.push(an_arrival("R1"), an_arrival("F1", an_invoice(lines=(line,))))
+
+    preview = planned(installation)
+
+    assert row_of(preview, a_key("P1", PROJECT)).action is PlannedAction.CREATE
+    assert row_of(preview, a_key("P2", PROJECT)).action is PlannedAction.LEAVE_OUT
+    installation.memory.update(installation.administration, lambda one: replace(one, awaits_plan=False))
+    installation.run()
+    installation.run()
+    assert [row.image["number"] for row in installation.ledger.all(PROJECT)] == ["17"]

@@ -160,8 +160,8 @@ BOOKS: Mapping[str, Row] = {
         Who.CRM,
     ),
     "edited-in-books": Row(
-        "De boeking van {value} is in SnelStart aangepast ({fields}) en het CRM heeft haar intussen ook gewijzigd. Er is niets overschreven. De boekhouder vergelijkt beide en kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan het CRM.",
-        "The booking of {value} was edited in SnelStart ({fields}) and the CRM has changed it as well. Nothing was overwritten. The bookkeeper compares the two and chooses: keep SnelStart as it is, or make the booking equal to the CRM.",
+        "De boeking van {value} staat in SnelStart anders dan zij was afgesproken ({fields}): zij is daar aangepast, of eerder zo gehouden. Nu heeft het CRM haar ook gewijzigd. Er is niets overschreven. De boekhouder vergelijkt beide en kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan het CRM.",
+        "The booking of {value} is not in SnelStart as it was agreed ({fields}): it was edited there, or kept so before. Now the CRM has changed it as well. Nothing was overwritten. The bookkeeper compares the two and chooses: keep SnelStart as it is, or make the booking equal to the CRM.",
         Who.BOOKKEEPER,
     ),
     "changed-by-accountant": Row(
@@ -172,6 +172,11 @@ BOOKS: Mapping[str, Row] = {
     "left-out-by-choice": Row(
         "{value} wordt op verzoek buiten SnelStart gehouden. Wijzigt het in het CRM, dan komt het opnieuw op de lijst.",
         "{value} is kept out of SnelStart on request. When the CRM changes it, it comes back on the list.",
+        Who.NOBODY,
+    ),
+    "closed-project-not-needed": Row(
+        "Project {value} is afgesloten en staat niet in SnelStart. Het wordt daar pas een kostenplaats als een factuur het nodig heeft.",
+        "Project {value} is closed and not in SnelStart. It becomes a cost centre there only when an invoice needs it.",
         Who.NOBODY,
     ),
     "not-needed-yet": Row(
