@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -7,6 +8,7 @@ from snelkoppeling.cli import words
 from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.domain.ledger import STANDARD_GOODS, LedgerRule, LedgerRules
 from snelkoppeling.domain.vat import VatEntryKind, VatKind
+from snelkoppeling.sync.choice import Choice
 from snelkoppeling.sync.records import Event, ItemState
 from tests.factories import a_key, a_project, a_relation, an_invoice
 from tests.unit.cli.shown import a_state
@@ -101,6 +103,14 @@ def test_cases_without_an_account_are_told_in_one_sentence() -> None:
     assert "levering van goederen binnen de EU; diensten binnen de EU" in told[0]
     assert "goods supplied within the EU; services supplied within the EU" in told[1]
     assert words.gaps(LedgerRules(rules=(LedgerRule(account_number=8200),))) is None
+
+
+def test_the_manual_of_the_first_sync_explains_each_action_and_each_choice() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "operating" / "first-sync.md").read_text(encoding="utf-8")
+
+    assert all(f"`{choice}`" in manual for choice in Choice)
+    assert all(nl in manual for nl, _ in words.PLANNED.values())
+    assert all(f"./start {name}" in manual for name in ("plan", "decide", "approve", "tasks", "rules"))
 
 
 def test_a_field_nobody_gave_a_label_keeps_its_name() -> None:
