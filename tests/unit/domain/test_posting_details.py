@@ -46,9 +46,38 @@ def codes(*arguments: Any) -> list[str]:
 def test_a_look_up_knows_the_number_without_posting() -> None:
     policy = PostingPolicy(year_prefix_sales=True, long_numbers=LongNumbers.SHORTEN)
 
-    assert booked_number(an_invoice(number="7"), CUSTOMER, policy) == "2026-7"
-    assert booked_number(an_invoice(number="F" * 40), CUSTOMER, policy) == "…" + "F" * 24
-    assert booked_number(an_invoice(number="F" * 40), CUSTOMER, PostingPolicy()) == "F" * 40
+    assert booked_number(an_invoice(number="7"), CUSTOMER, policy=policy) == "2026-7"
+    assert booked_number(an_invoice(number="F" * 40), CUSTOMER, policy=policy) == "…" + "F" * 24
+    assert booked_number(an_invoice(number="F" * 40), CUSTOMER, policy=PostingPolicy()) == "F" * 40
+
+
+@pytest.mark.parametrize(
+    ("number", "booked_as", "policy"),
+    [
+        ("A-77", "R1-A-77", PostingPolicy(supplier_in_number=True)),
+        ("A-77", "2025-R1-A-77", PostingPolicy(supplier_in_number=True, year_prefix_purchases=True)),
+        ("A-77", "A-77", PostingPolicy(supplier_in_number=True)),
+        ("A-77", "1044-A-77", PostingPolicy()),
+        ("F" * 40, "…" + "F" * 24, PostingPolicy(supplier_in_number=True)),
+        ("F" * 23, "…-" + "F" * 23, PostingPolicy()),
+    ],
+)
+def test_a_number_stays_what_it_is_in_the_books(number: str, booked_as: str, policy: PostingPolicy) -> None:
+    supplier = replace(CUSTOMER, number="1044")
+    invoice = an_invoice(number, direction=Direction.PURCHASE, due_date=None)
+
+    assert booked_number(invoice, supplier, policy=policy, booked_as=booked_as) == booked_as
+
+
+@pytest.mark.parametrize("booked_as", ["2026-76", "177", "…99", "", "-"])
+def test_another_number_of_the_document_makes_another_in_the_books(booked_as: str) -> None:
+    policy = PostingPolicy(year_prefix_sales=True)
+
+    assert booked_number(an_invoice("77"), CUSTOMER, policy=policy, booked_as=booked_as) == "2026-77"
+
+
+def test_a_number_of_nothing_is_not_taken_from_the_books() -> None:
+    assert booked_number(an_invoice(" "), CUSTOMER, policy=PostingPolicy(), booked_as="7- ") == " "
 
 
 def test_an_invoice_number_of_nothing_is_refused() -> None:

@@ -25,7 +25,7 @@ from snelkoppeling.connectors.snelstart.taken_numbers import (
     number_in_use,
 )
 from snelkoppeling.domain.booking import Booking
-from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.identity import BooksId, RecordKey
 from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.domain.policy import PostingPolicy, PostingRules
@@ -89,6 +89,7 @@ class InvoiceStore:
         self._rules: PostingRules | None = None
         self._listed: dict[tuple[Direction, str], list[ListedInvoice]] = defaultdict(list)
         self._items: dict[str, SyncItem] = {}
+        self._numbers: dict[RecordKey, str] = {}
         self._read: dict[str, dict[str, Any]] = {}
 
     def survey(self) -> None:
@@ -104,6 +105,7 @@ class InvoiceStore:
         del waiting
         self._foresee(items)
         self._items = {item.books_id: item for item in items if item.books_id is not None}
+        self._numbers.update({item.key: number for item in items if (number := _number_of(item))})
         invoices = [item.record for item in items if isinstance(item.record, Invoice)]
         rulebook = self._rulebook()
         self._rules = PostingRules(
@@ -231,6 +233,7 @@ class InvoiceStore:
                 self._rules,
                 cost_centres_of(item, invoice, links=links),
                 doubts_allowed=frozenset(allowed),
+                booked_as=self._numbers.get(item.key, ""),
             )
         except PostingError as error:
             codes = tuple(dict.fromkeys(one.code for one in error.problems))
@@ -286,6 +289,14 @@ class InvoiceStore:
     def _learn(self, error: RejectedError) -> None:
         if error.codes & LEDGER_CHANGED:
             self._reference.forget_ledger()
+
+
+def _number_of(item: SyncItem) -> str:
+    """Give the number that an invoice has in the books, or was about to get; empty when neither."""
+    for image in (item.last_agreed, item.intent.image if item.intent else None):
+        if image is not None and image.get("invoice_number"):
+            return str(image["invoice_number"])
+    return ""
 
 
 def _booking(desired: Desired) -> Booking:

@@ -14,15 +14,28 @@ LONGEST_PAYMENT_TERM_DAYS = 999
 ELLIPSIS = "…"
 
 
-def booked_number(invoice: Invoice, counterparty: Counterparty, policy: PostingPolicy) -> str:
+def booked_number(
+    invoice: Invoice, counterparty: Counterparty, *, policy: PostingPolicy, booked_as: str = ""
+) -> str:
     """Give the number under which the books hold an invoice; look-ups need it.
 
-    It depends on nothing that changes after booking, as long as the supplier keeps its number.
+    `booked_as` is the number that it has there, or that was sent there, already. It stays as long as the
+    document keeps its own, whatever becomes of the supplier's number, of the year or of the settings.
     """
+    if _is_form_of(booked_as, invoice.number):
+        return booked_as
     number = _with_prefixes(invoice, counterparty, policy)
     if len(number) > LONGEST_NUMBER and policy.long_numbers is LongNumbers.SHORTEN:
         return ELLIPSIS + number[1 - LONGEST_NUMBER :]
     return number
+
+
+def _is_form_of(booked: str, number: str) -> bool:
+    """Tell whether a number in the books is that of a document, with or without what stands before it."""
+    if booked.startswith(ELLIPSIS):
+        ending = booked.removeprefix(ELLIPSIS)
+        return number.endswith(ending) or ending.endswith(f"-{number}")
+    return bool(number.strip()) and (booked == number or booked.endswith(f"-{number}"))
 
 
 def _with_prefixes(invoice: Invoice, counterparty: Counterparty, policy: PostingPolicy) -> str:

@@ -36,16 +36,18 @@ def post(  # sizes: the cost centres stand beside the rules, as both are read on
     cost_centres: Mapping[ExternalId, BooksId] = NO_COST_CENTRES,
     *,
     doubts_allowed: frozenset[str] = frozenset(),
+    booked_as: str = "",
 ) -> Booking:
     """Make the booking of an invoice; `cost_centres` has those of the projects on its lines.
 
     `doubts_allowed` are codes of DOUBTS that a person waved through for this invoice; it is marked then.
+    `booked_as` is the number that the invoice has in the books already; see `booked_number`.
 
     Raises:
         PostingError: Something is in the way; all problems are listed at once.
     """
     findings = Findings(doubts_allowed)
-    number = booked_number(invoice, counterparty, rules.policy)
+    number = booked_number(invoice, counterparty, policy=rules.policy, booked_as=booked_as)
     check_numbers(invoice, number, findings)
     check_document(invoice, rules, findings)
     desk = Desk(invoice, place_of(counterparty), rules, cost_centres, findings)
