@@ -4,7 +4,15 @@ from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRule, LedgerRul
 from snelkoppeling.domain.policy import AcquisitionForm, PostingPolicy, ReverseChargeForm
 
 LEDGER_RULES = LedgerRules(
-    rules=(LedgerRule(name="Onderaanneming", case=VatCase.PURCHASE_REVERSE_CHARGE, account_number=7100),),
+    rules=(
+        LedgerRule(name="Onderaanneming", case=VatCase.PURCHASE_REVERSE_CHARGE, account_number=7100),
+        LedgerRule(
+            name="Inkoop zonder btw nakijken",
+            case=VatCase.PURCHASE_UNTAXED,
+            account_number=7000,
+            needs_review=True,
+        ),
+    ),
     defaults={
         **STANDARD_SERVICES.defaults,
         VatCase.EU_GOODS: 8300,

@@ -1,7 +1,7 @@
 """The firms of the demonstration: the company itself, and those it trades with, made up at random."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
@@ -12,6 +12,7 @@ from snelkoppeling.demo.wording import capital
 from snelkoppeling.domain.relation import RelationRole
 
 LONGEST_NAME = 50
+TRIES_FOR_ANOTHER_PLACE = 30
 BOOKKEEPER = "Marijn Boterkolder"
 """Who keeps the company's books in SnelStart."""
 
@@ -117,6 +118,7 @@ class FirmMaker:
         self._run = run
         self._next_number = first_number
         self._names: set[str] = set()
+        self._places: set[str] = set()
 
     def firm(self, *forms: LegalForm, role: RelationRole = RelationRole.CUSTOMER) -> Firm:
         """Make up one more Dutch firm, of one of these legal forms if any are named."""
@@ -125,9 +127,8 @@ class FirmMaker:
         town = random.choice(TOWNS)
         contact = person_name(random)
         is_customer = role is RelationRole.CUSTOMER
-        name, domain = self._new_name(
-            lambda: _company_name(random, form, contact=contact, is_customer=is_customer)
-        )
+        trades = vocabulary.TRADES if is_customer else vocabulary.SUPPLIES
+        name, domain = self._new_name(lambda: self._company_name(form, contact, trades=trades))
         iban, bank = numbers.bank_account(random)
         number = self._number()
         return Firm(
@@ -153,7 +154,8 @@ class FirmMaker:
         """Make up one more firm in another country."""
         random = self._random
         town = random.choice([one for one in TOWNS_ABROAD if one.country_code == country_code])
-        name, domain = self._new_name(lambda: _name_abroad(random, town.company_form))
+        trade = random.choice(vocabulary.TRADES_ABROAD)
+        name, domain = self._new_name(lambda: f"{self._place()} {trade} {town.company_form}")
         number = self._number()
         make_vat_number = VAT_NUMBERS_ABROAD.get(country_code)
         return Firm(
@@ -186,6 +188,28 @@ class FirmMaker:
 
     def _any_form(self) -> LegalForm:
         return self._random.choices(list(FORMS_AT_HOME), weights=list(FORMS_AT_HOME.values()))[0]
+
+    def _company_name(self, form: LegalForm, contact: str, *, trades: Sequence[str]) -> str:
+        random = self._random
+        match form:
+            case LegalForm.LIMITED:
+                return f"{self._place()} {random.choice(trades)} B.V."
+            case LegalForm.PARTNERSHIP:
+                return f"V.O.F. {capital(contact.partition(' ')[2])} & {self._place()}"
+            case LegalForm.SELF_EMPLOYED:
+                return f"{contact} {random.choice(vocabulary.PRACTICES)}"
+            case _:
+                return f"Stichting {random.choice(vocabulary.FOUNDATIONS)} {self._place()}"
+
+    def _place(self) -> str:
+        """Make up a place to be called after; while there are others, no two firms share one."""
+        place = ""
+        for _ in range(TRIES_FOR_ANOTHER_PLACE):
+            place = self._random.choice(vocabulary.NATURE) + self._random.choice(vocabulary.PLACE_ENDINGS)
+            if place not in self._places:
+                break
+        self._places.add(place)
+        return place
 
     def _new_name(self, make: Callable[[], str]) -> tuple[str, str]:
         """Make up a name that no other firm has, and the internet domain that goes with it."""
@@ -238,28 +262,6 @@ def address_in(random: Random, town: Town) -> PostalAddress:
         postal_code=f"{random.randrange(town.first_postcode, town.last_postcode + 1)} {letters}",
         city=town.name,
     )
-
-
-def _company_name(random: Random, form: LegalForm, *, contact: str, is_customer: bool) -> str:
-    place = _place(random)
-    match form:
-        case LegalForm.LIMITED:
-            trades = vocabulary.TRADES if is_customer else vocabulary.SUPPLIES
-            return f"{place} {random.choice(trades)} B.V."
-        case LegalForm.PARTNERSHIP:
-            return f"V.O.F. {capital(contact.partition(' ')[2])} & {place}"
-        case LegalForm.SELF_EMPLOYED:
-            return f"{contact} {random.choice(vocabulary.PRACTICES)}"
-        case _:
-            return f"Stichting {random.choice(vocabulary.FOUNDATIONS)} {place}"
-
-
-def _name_abroad(random: Random, form: str) -> str:
-    return f"{_place(random)} {random.choice(vocabulary.TRADES_ABROAD)} {form}"
-
-
-def _place(random: Random) -> str:
-    return random.choice(vocabulary.NATURE) + random.choice(vocabulary.PLACE_ENDINGS)
 
 
 def _domain_label(name: str) -> str:

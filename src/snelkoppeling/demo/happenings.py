@@ -25,7 +25,7 @@ class Outcome(StrEnum):
     DOOR_CLOSED = "door_closed"
     """The service does not answer; the CRM offers it again."""
     BY_HAND = "by_hand"
-    """The bookkeeper did it in SnelStart itself, past the service."""
+    """The bookkeeper did it: in SnelStart itself, or by choosing."""
 
 
 class Subject(StrEnum):

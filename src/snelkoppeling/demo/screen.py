@@ -30,6 +30,10 @@ MARKS = {
 }
 LEAST_WIDTH = 20
 LABEL_WIDTH = 12
+EXPLAINED = (
+    "Links van de pijl wat er gebeurt, rechts wat er in SnelStart van komt.",
+    "✎ is mensenwerk; al het andere gaat over de openbare API, vanzelf.",
+)
 WIDEST = 110
 """Lines longer than this are hard to read, however wide the terminal is."""
 
@@ -168,7 +172,8 @@ class DemoScreen:
 
     def _head(self) -> None:
         self._console.print(Text("Snelkoppeling: een CRM dat leeft, en SnelStart dat meegaat", style="bold"))
-        self._console.print(Text("Alles gaat over de openbare API, zoals bij ieder ander CRM.", style="dim"))
+        for sentence in EXPLAINED:
+            self._console.print(Text(sentence, style="dim"))
         widest = max((len(address.label) for address in self._addresses), default=0)
         for address in self._addresses:
             line = Text(f"  {address.label:<{widest}}  ").append(address.url, style="cyan")

@@ -103,6 +103,12 @@ def test_no_two_customers_have_the_same_name_or_number() -> None:
     assert [customer.number for customer in customers] == list(range(20001, 20201))
 
 
+def test_a_handful_of_firms_is_called_after_as_many_places() -> None:
+    firms = _customers(40, LegalForm.LIMITED)
+
+    assert len({firm.name.split()[0] for firm in firms}) == len(firms)
+
+
 def test_the_same_seed_makes_the_same_customers() -> None:
     assert _customers(20, seed=9) == _customers(20, seed=9)
 
