@@ -127,6 +127,18 @@ class BookkeepingClient(ControlLine):
         """Remove a sales or purchase booking, whatever the rules of the API say."""
         self._object("DELETE", f"/administrations/{naam}/bookings/{boeking}")
 
+    def set_vat_rate(
+        self,
+        soort: Literal["Laag", "Hoog", "Overig"],
+        percentage: Decimal,
+        *,
+        vanaf: date,
+        naam: str = "demo",
+    ) -> list[JsonObject]:
+        """Let a kind of VAT have another percentage from a day on; gives all rates."""
+        body = {"btwSoort": soort, "btwPercentage": str(percentage), "datumVanaf": vanaf.isoformat()}
+        return self._rows("POST", f"/administrations/{naam}/vat-rates", body)
+
     def add_vat_return(
         self,
         begin: date,

@@ -42,8 +42,8 @@ class ControlLine:
         value: JsonObject = self._ask(method, path, body=body, kind=dict)
         return value
 
-    def _rows(self, method: str, path: str) -> list[JsonObject]:
-        value: list[JsonObject] = self._ask(method, path, body=None, kind=list)
+    def _rows(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> list[JsonObject]:
+        value: list[JsonObject] = self._ask(method, path, body=body, kind=list)
         return value
 
     def _ask(self, method: str, path: str, *, body: Mapping[str, Any] | None, kind: type[Any]) -> Any:

@@ -32,6 +32,7 @@ _EU = frozenset(
     ]
 )
 _HOME = "NL"
+_NORTHERN_IRELAND = "XI"
 _OTHER_PREFIXES = {"EL": "GR"}
 """Greece writes EL before its VAT numbers, and GR everywhere else."""
 
@@ -50,3 +51,9 @@ def is_eu_country(landcode: str) -> bool:
 def is_other_eu_country(prefix: str) -> bool:
     """Tell whether two letters, of a country or a VAT number, stand for an EU country other than ours."""
     return country_of_vat_prefix(prefix) not in {None, _HOME}
+
+
+def is_number_of_other_eu_country(vat_number: str, *, for_goods: bool) -> bool:
+    """Tell whether a VAT number is of another EU country; that of Northern Ireland is for goods only."""
+    prefix = vat_number[:2].upper()
+    return is_other_eu_country(prefix) or (for_goods and prefix == _NORTHERN_IRELAND)

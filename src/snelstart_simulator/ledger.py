@@ -108,7 +108,8 @@ ONLY_ONCE = frozenset(
 )
 """Functions that one account of an administration can have (BOE-0087)."""
 
-FOR_EU_CUSTOMERS = frozenset({"VerkopenExportBinnenEU", "DienstverleningBinnenEU"})
+EU_GOODS = "VerkopenExportBinnenEU"
+FOR_EU_CUSTOMERS = frozenset({EU_GOODS, "DienstverleningBinnenEU"})
 FOR_OSS = "InstallatieTeleverkoopBinnenEUgeen"
 REVERSE_CHARGE_REVENUE = "VerkopenOmzetOnbelastVerlegd"
 DEBTORS = "DagboekVerkoop"

@@ -66,6 +66,7 @@ _CALLS: tuple[tuple[str, str, Callable[[Control], Any]], ...] = (
     ("PUT", "/administrations/*/custom-fields", relation_calls.set_custom_fields),
     ("POST", "/administrations/*/mandates", relation_calls.add_mandate),
     ("PATCH", "/administrations/*/mandates/*", relation_calls.withdraw_mandate),
+    ("POST", "/administrations/*/vat-rates", vat_calls.set_rate),
     ("POST", "/administrations/*/vat-returns", vat_calls.create),
     ("PATCH", "/administrations/*/vat-returns/*", vat_calls.change),
     ("DELETE", "/administrations/*/vat-returns/*", vat_calls.remove),

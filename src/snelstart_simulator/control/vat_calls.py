@@ -1,6 +1,8 @@
-"""Control over the VAT returns of an administration."""
+"""Control over the VAT rates and returns of an administration."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -8,6 +10,7 @@ from snelstart_simulator import vat_returns
 from snelstart_simulator.bookkeeper import UnknownRecord
 from snelstart_simulator.control.requests import Control, WrongRequest
 from snelstart_simulator.models.btwaangifte import BtwAangifte, BtwAangifteStatus
+from snelstart_simulator.models.reference_data import BtwTarief
 from snelstart_simulator.reading import guid_of
 from snelstart_simulator.vat_returns import Periode
 
@@ -25,6 +28,27 @@ class ReturnChanges(msgspec.Struct, forbid_unknown_fields=True):
     """The status that a return gets."""
 
     status: BtwAangifteStatus
+
+
+class NewRate(msgspec.Struct, forbid_unknown_fields=True, rename="camel"):
+    """A percentage that a kind of VAT has from a day on."""
+
+    btw_soort: Literal["Laag", "Hoog", "Overig"]
+    btw_percentage: Decimal
+    datum_vanaf: date
+
+
+def set_rate(call: Control) -> list[BtwTarief]:
+    """Let a kind of VAT have another percentage from a day on, as long as the one it had that day."""
+    asked, tarieven = call.read(NewRate), call.administration.books.btwtarieven
+    first = datetime(asked.datum_vanaf.year, asked.datum_vanaf.month, asked.datum_vanaf.day)  # noqa: DTZ001 - SnelStart's date-times have no zone.
+    for index, old in enumerate(tarieven):
+        if old.btw_soort == asked.btw_soort and old.datum_vanaf <= first <= old.datum_tot_en_met:
+            new = msgspec.structs.replace(old, btw_percentage=asked.btw_percentage, datum_vanaf=first)
+            ended = msgspec.structs.replace(old, datum_tot_en_met=first - timedelta(days=1))
+            tarieven[index : index + 1] = [new] if old.datum_vanaf == first else [new, ended]
+            return tarieven
+    raise WrongRequest(f"{asked.btw_soort} has no rate on {asked.datum_vanaf}")
 
 
 def create(call: Control) -> BtwAangifte:

@@ -5,7 +5,7 @@ from typing import get_args
 
 from snelstart_simulator import ledger
 from snelstart_simulator.call import Call
-from snelstart_simulator.countries import is_other_eu_country
+from snelstart_simulator.countries import is_number_of_other_eu_country
 from snelstart_simulator.models.record import WallTime
 from snelstart_simulator.models.relatie import Relatie
 from snelstart_simulator.models.verkoopboeking import VerkoopBtwSoort
@@ -37,9 +37,10 @@ def check_vat_of_sale(
 
 def check_customer(klant: Relatie, *, lines: Sequence[BookedLine], problems: Problems) -> None:
     """Note revenue from the EU of a customer without a VAT number from there."""
-    functions = {line.grootboek.grootboekfunctie for line in lines}
-    foreign = is_other_eu_country((klant.btw_nummer or "")[:2])
-    problems.check(foreign or not functions & ledger.FOR_EU_CUSTOMERS, "BOE-0080")
+    number = klant.btw_nummer or ""
+    functions = {line.grootboek.grootboekfunctie for line in lines} & ledger.FOR_EU_CUSTOMERS
+    fitting = [is_number_of_other_eu_country(number, for_goods=one == ledger.EU_GOODS) for one in functions]
+    problems.check(all(fitting), "BOE-0080")
 
 
 def _check_reverse_charge(

@@ -173,3 +173,25 @@ def test_an_unknown_control_call_lists_the_known_ones(office: Office) -> None:
     reply = office.control("GET", "/onbekend")
     assert reply.status == 404
     assert "GET /switches" in reply.json["calls"]
+
+
+def test_a_third_rate_holds_from_the_day_it_is_set(office: Office) -> None:
+    body = {"btwSoort": "Overig", "btwPercentage": "5", "datumVanaf": "2026-02-01"}
+    rows = office.control("POST", f"{DEMO}/vat-rates", body).json
+    again = office.control("POST", f"{DEMO}/vat-rates", {**body, "btwPercentage": "6"}).json
+
+    def third(rates: Any) -> list[tuple[int, str, str]]:
+        return [
+            (rate["btwPercentage"], rate["datumVanaf"][:10], rate["datumTotEnMet"][:10])
+            for rate in rates
+            if rate["btwSoort"] == "Overig"
+        ][:2]
+
+    assert third(rows) == [(5, "2026-02-01", "2400-12-31"), (0, "1968-01-01", "2026-01-31")]
+    assert third(again) == [(6, "2026-02-01", "2400-12-31"), (0, "1968-01-01", "2026-01-31")]
+    assert office.get("/btwtarieven").json == again
+
+
+def test_no_rate_is_set_for_a_day_that_has_none(office: Office) -> None:
+    body = {"btwSoort": "Laag", "btwPercentage": "5", "datumVanaf": "1800-01-01"}
+    assert office.control("POST", f"{DEMO}/vat-rates", body).status == 400

@@ -169,6 +169,19 @@ def test_revenue_from_the_eu_needs_a_customer_with_a_foreign_vat_number(office: 
     assert office.post("/verkoopboekingen", body(dutch, "3")).codes == ["BOE-0080"]
 
 
+@pytest.mark.parametrize(("nummer", "codes"), [(8300, []), (8310, ["BOE-0080"])])
+def test_a_number_of_northern_ireland_is_of_the_eu_for_goods_only(
+    office: Office, nummer: int, codes: list[str]
+) -> None:
+    klant = office.relatie(btwNummer="XI980780684", vestigingsAdres={"land": office.land("GB")})
+    lines = [office.a_line(nummer, "100", "Geen")]
+    reply = office.post(
+        "/verkoopboekingen", office.a_sale(klant, boekingsregels=lines, btw=[], factuurbedrag=100)
+    )
+    assert reply.status == (400 if codes else 201)
+    assert (reply.codes if codes else []) == codes
+
+
 def test_export_outside_the_eu_needs_no_number(office: Office) -> None:
     assert booked(office, [office.a_line(8320, "100", "Geen")], [], "100.00").status == 201
 
