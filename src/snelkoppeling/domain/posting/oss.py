@@ -67,12 +67,15 @@ def is_of_another_rate(desk: Desk, line: InvoiceLine, account: LedgerAccount) ->
 
 
 def vat_lines(desk: Desk, treated: Sequence[Treated]) -> list[BookingLine]:
-    """Make lines of the VAT, on the account for foreign VAT; none for an invoice with Dutch VAT."""
+    """Make lines of the VAT, on the account for foreign VAT; SnelStart takes no others beside them."""
     cases = {treatment.case for _, treatment, _ in treated}
+    is_rounded = bool(desk.invoice.rounding_amount.amount)
+    if VatCase.OSS in cases and (len(cases) > 1 or is_rounded):
+        desk.findings.refuse("oss-mixed", "vat_breakdown")
+    elif cases and VatCase.OSS not in cases:
+        desk.findings.refuse("oss-untaxed", "vat_breakdown", country=desk.place.country or "?")
     if VatCase.OSS not in cases:
         return []
-    if len(cases) > 1:
-        desk.findings.refuse("oss-mixed", "vat_breakdown")
     account = _vat_account(desk)
     if account is None:
         return []

@@ -133,11 +133,21 @@ POSTING_VAT: Mapping[str, Row] = {
         "{value} {country}",
     ),
     "oss-mixed": Row(
-        "De factuur heeft btw van een ander EU-land naast regels zonder; SnelStart kan dat niet in één boeking houden. "
-        "Splits de factuur in het CRM.",
-        "The invoice has VAT of another EU country beside lines without; SnelStart cannot hold that in one booking. "
-        "Split the invoice in the CRM.",
+        "De factuur heeft btw van een ander EU-land naast regels zonder, of een afronding; SnelStart neemt die niet samen "
+        "aan. Splits de factuur in het CRM; het deel zonder die btw boekt de boekhouder in SnelStart zelf.",
+        "The invoice has VAT of another EU country beside lines without, or a rounding; SnelStart does not take these "
+        "together. Split the invoice in the CRM; the bookkeeper books the part without that VAT in SnelStart.",
         Who.CRM,
+    ),
+    "oss-untaxed": Row(
+        "De klant is een particulier in {country}, en de factuur heeft geen btw van dat land. Zolang in SnelStart het "
+        "factureren van buitenlandse btw aanstaat, neemt SnelStart hier alleen regels met die btw aan. Is de klant een "
+        "bedrijf, vul dan in het CRM het btw-nummer in; anders boekt de boekhouder de factuur in SnelStart zelf.",
+        "The customer is a private person in {country}, and the invoice has no VAT of that country. As long as SnelStart "
+        "invoices foreign VAT, it takes only lines with that VAT here. If the customer is a business, enter its VAT "
+        "number in the CRM; else the bookkeeper books the invoice in SnelStart.",
+        Who.BOOKKEEPER,
+        "{country}",
     ),
     "oss-account-of-another-rate": Row(
         "Grootboekrekening {account} is voor een ander buitenlands tarief dan de {value}% van de regel. De beheerder "

@@ -108,6 +108,7 @@ CHOOSING = (
     ),
     BookingCase(
         code="A36",
+        tags=["kind_refused_by_account"],
         title="an account for another rate",
         source="BOE-0082; SnelStart API 6.3: check by function",
         relation=NL,

@@ -35,6 +35,8 @@ class BookingCase:
     projects: Mapping[str, int] = field(default_factory=dict)
     """External id of a project → number of its cost centre."""
     doubts_allowed: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    """What the case is one of, as test_booking_coverage names it."""
 
     def as_json(self) -> Json:
         """Give the case as plain data."""

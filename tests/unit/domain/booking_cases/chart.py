@@ -74,14 +74,18 @@ VAT_RATES: list[list[str]] = [
 """Kind, percentage, first and last day; a fresh administration has no third rate above zero."""
 
 FOREIGN_RATES: dict[str, list[list[str]]] = {
-    "BE": [["SR", "21", "1996-01-01"], ["RRH", "12", "1992-04-01"], ["PR", "12", "1992-04-01"]],
+    "BE": [
+        ["SR", "21", "1996-01-01"],
+        ["RRH", "12", "1992-04-01"],
+        ["RRL", "6", "1992-04-01"],
+        ["PR", "12", "1992-04-01"],
+    ],
     "DE": [
         ["SR", "19", "2007-01-01"],
         ["SR", "16", "2020-07-01"],
         ["SR", "19", "2021-01-01"],
         ["RRH", "7", "1983-07-01"],
-        ["RRL", "3", "1983-07-01"],
     ],
 }
-"""Code, percentage, first day, by country; made up where it makes a case."""
+"""Code, percentage, first day, by country."""
 FOREIGN_VAT_ACCOUNT = 1680

@@ -40,6 +40,7 @@ TYPES = (
     ),
     BookingCase(
         code="D04",
+        tags=["year_prefix_sales=False"],
         title="a credit note is called one",
         source=S65,
         relation=NL,
@@ -55,6 +56,7 @@ TYPES = (
 NUMBERS = (
     BookingCase(
         code="D10",
+        tags=["long_numbers=hold"],
         title="a number that is too long",
         source="BOE-0058; policy long_numbers",
         relation=NL,
@@ -89,6 +91,7 @@ NUMBERS = (
     ),
     BookingCase(
         code="D13",
+        tags=["year_prefix_purchases=False"],
         title="the year before sales leaves purchases alone",
         source="policy year_prefix_sales",
         relation=NL,
@@ -165,6 +168,7 @@ MONEY_AND_DATES = (
     ),
     BookingCase(
         code="D22",
+        tags=["prepaid=book"],
         title="an invoice that was prepaid in part",
         source="EN 16931 BT-113: the whole total is the claim; policy prepaid",
         relation=NL,

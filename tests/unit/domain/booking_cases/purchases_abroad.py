@@ -19,6 +19,7 @@ def invoice_of(code: str, relation: Json, *lines: Json, **fields: Any) -> Json:
 FROM_EU = (
     BookingCase(
         code="P40",
+        tags=["eu_purchase=hold"],
         title="a purchase from the EU, by default",
         source=HOW,
         relation=BE,
@@ -28,6 +29,7 @@ FROM_EU = (
     *(
         BookingCase(
             code=f"P4{position}",
+            tags=["purchase_eu_high"],
             title=f"a purchase from the EU, {form}",
             source=f"{HOW}; {OB} art. 17a (4b and 5b)",
             relation=BE,
@@ -47,6 +49,7 @@ FROM_EU = (
     ),
     BookingCase(
         code="P45",
+        tags=["purchase_eu_low"],
         title="a purchase from the EU on an account for the low rate",
         source=f"{S73}: 61 InkopenImportBinnenEUlaag",
         relation=BE,
@@ -56,6 +59,7 @@ FROM_EU = (
     ),
     BookingCase(
         code="P46",
+        tags=["purchase_eu_other"],
         title="a purchase from the EU of a class that a rule sends to another rate",
         source=f"{S73}: 63 InkopenImportBinnenEUoverig",
         relation=BE,
@@ -158,6 +162,7 @@ FROM_EU = (
 FROM_OUTSIDE_EU = (
     BookingCase(
         code="P60",
+        tags=["import_purchase=hold"],
         title="a purchase from outside the EU, by default",
         source=HOW,
         relation=US,
@@ -167,6 +172,7 @@ FROM_OUTSIDE_EU = (
     *(
         BookingCase(
             code=f"P6{position}",
+            tags=["purchase_import_high"],
             title=f"a purchase from outside the EU, category {category}, {form}",
             source=f"{HOW}; {OB} art. 12 lid 2 and 23 (4a and 5b)",
             relation=US,
@@ -187,12 +193,23 @@ FROM_OUTSIDE_EU = (
     ),
     BookingCase(
         code="P66",
+        tags=["purchase_import_low"],
         title="a purchase from outside the EU on an account for the low rate",
         source=f"{S73}: 71 InkopenImportBuitenEUlaag",
         relation=GB,
         invoice=invoice_of("P66", GB, line("100.00", "G", account_number=7020)),
         policy={"import_purchase": "by_account_zero"},
         booking=booked("100.00", [[7020, "100.00", "low"]], [["purchase_low", "0.00"]]),
+    ),
+    BookingCase(
+        code="P74",
+        tags=["purchase_import_other"],
+        title="a purchase from outside the EU on an account for a third rate",
+        source=f"{S73}: 73 InkopenImportBuitenEUoverig",
+        relation=GB,
+        invoice=invoice_of("P74", GB, line("100.00", "G", account_number=7022)),
+        policy={"import_purchase": "by_account"},
+        booking=booked("100.00", [[7022, "100.00", "other"]]),
     ),
     BookingCase(
         code="P67",

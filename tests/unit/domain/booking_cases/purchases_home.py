@@ -20,6 +20,7 @@ def invoice_of(code: str, relation: Json, *lines: Json, **fields: Any) -> Json:
 AT_HOME = (
     BookingCase(
         code="P01",
+        tags=["purchase_high", "supplier_in_number=False"],
         title="a purchase at 21%",
         source=f"{S73}: 32 (5b); {OB} art. 15",
         relation=NL,
@@ -28,6 +29,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P02",
+        tags=["purchase_low"],
         title="a purchase at 9%",
         source=f"{S73}: 31 (5b)",
         relation=NL,
@@ -36,6 +38,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P03",
+        tags=["purchase_other"],
         title="a purchase at a third rate",
         source=f"{S73}: 33 (5b)",
         relation=NL,
@@ -44,6 +47,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P04",
+        tags=["purchase_any_rate"],
         title="a purchase on an account for all rates",
         source=f"{S73}: 30; SnelStart API 6.3 and 7.2: btwSoort must be given there",
         relation=NL,
@@ -57,6 +61,7 @@ AT_HOME = (
     *(
         BookingCase(
             code=f"P1{position}",
+            tags=["purchase_untaxed"],
             title=f"a Dutch purchase without VAT, category {category}",
             source=f"{S73}: purchase without VAT, 30 and Geen",
             relation=NL_PRIVATE,
@@ -67,6 +72,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P13",
+        tags=["untaxed_beside_taxed"],
         title="a purchase with and without VAT",
         source=S73,
         relation=NL,
@@ -77,6 +83,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P14",
+        tags=["untaxed_purchase_on_rate_account=hold"],
         title="a purchase without VAT on an account for one rate, by default",
         source=f"{S73}: 31..33 with a question mark; policy untaxed_purchase_on_rate_account",
         relation=NL,
@@ -85,6 +92,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P15",
+        tags=["purchase_untaxed_on_rate_account"],
         title="a purchase without VAT on an account for one rate, booked by policy",
         source="policy untaxed_purchase_on_rate_account",
         relation=NL,
@@ -104,6 +112,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P16",
+        tags=["purchase_unknown"],
         title="a purchase on the account for what has to be sorted out",
         source=f"{S73}: 34 and markering",
         relation=NL,
@@ -126,6 +135,7 @@ AT_HOME = (
     ),
     BookingCase(
         code="P18",
+        tags=["kind_refused_by_account"],
         title="a purchase at 21% on an account for 9%",
         source="BOE-0082: the VAT kind does not match the account",
         relation=NL,
@@ -205,6 +215,7 @@ AT_HOME = (
 REVERSE_CHARGE = (
     BookingCase(
         code="P30",
+        tags=["purchase_reverse_charge=hold"],
         title="a purchase with domestic reverse charge, by default",
         source=HOW,
         relation=NL,
@@ -214,6 +225,7 @@ REVERSE_CHARGE = (
     *(
         BookingCase(
             code=f"P3{position}",
+            tags=["purchase_reverse_charge"],
             title=f"a purchase with domestic reverse charge, {form}",
             source=f"{HOW}; {OB} art. 12 lid 5 (2a and 5b)",
             relation=NL,
@@ -255,6 +267,7 @@ REVERSE_CHARGE = (
     ),
     BookingCase(
         code="P37",
+        tags=["reverse_charge_mixed"],
         title="a purchase with reverse charge beside 21%",
         source="BOE-0062",
         relation=NL,
@@ -264,6 +277,7 @@ REVERSE_CHARGE = (
     ),
     BookingCase(
         code="P39",
+        tags=["untaxed_beside_reverse_charge"],
         title="a purchase with reverse charge beside an exempt line",
         source=f"{S73}: only other VAT is refused",
         relation=NL,

@@ -10,6 +10,7 @@ THREE_BOOKED = [[8200, "33.33", "high"], [8200, "33.33", "high"], [8200, "33.34"
 CASES = (
     BookingCase(
         code="R01",
+        tags=["rounded_per_rate"],
         title="VAT rounded per rate",
         source=f"{S72} rule 5: book what the invoice shows",
         relation=NL,
@@ -18,6 +19,7 @@ CASES = (
     ),
     BookingCase(
         code="R02",
+        tags=["rounded_per_line"],
         title="VAT rounded per line, a cent lower than per rate",
         source=f"{S72} rule 4: clients send both",
         relation=NL,
@@ -27,6 +29,7 @@ CASES = (
     *(
         BookingCase(
             code=f"R1{position}",
+            tags=["a_cent_per_line"],
             title=f"VAT of {vat} on three lines of 100.00",
             source=f"{S72} rule 4: a cent per line",
             relation=NL,
@@ -38,6 +41,7 @@ CASES = (
     *(
         BookingCase(
             code=f"R2{position}",
+            tags=["more_than_a_cent_per_line"],
             title=f"VAT of {vat} on three lines of 100.00",
             source=f"{S72} rule 4: more than a cent per line (BOE-0069)",
             relation=NL,
@@ -48,6 +52,7 @@ CASES = (
     ),
     BookingCase(
         code="R30",
+        tags=["a_row_per_line"],
         title="a row of the breakdown for each line",
         source=f"{S72} rule 2: one btw row per kind; EN 16931 BG-23",
         relation=NL,
@@ -76,6 +81,7 @@ CASES = (
     ),
     BookingCase(
         code="R32",
+        tags=["lines_differ_from_total"],
         title="lines that add up to a cent less than the total without VAT",
         source=f"{S72} rule 5: the total is never changed silently; EN 16931 BR-CO-10",
         relation=NL,
@@ -93,6 +99,7 @@ CASES = (
     ),
     BookingCase(
         code="R33",
+        tags=["total_differs_from_sum"],
         title="a total with VAT that is a cent off",
         source=f"{S72} rule 3: BOE-0039; EN 16931 BR-CO-15",
         relation=NL,
@@ -109,6 +116,7 @@ CASES = (
     ),
     BookingCase(
         code="R35",
+        tags=["rounding_account=None"],
         title="a payable amount that was rounded up, without an account for it",
         source="EN 16931 BT-114; policy rounding_account",
         relation=NL,
@@ -117,6 +125,7 @@ CASES = (
     ),
     BookingCase(
         code="R36",
+        tags=["rounding_on_own_line"],
         title="a payable amount that was rounded down",
         source=f"EN 16931 BT-114; {S72} rule 5: an own line on a rounding account",
         relation=NL,
@@ -128,6 +137,7 @@ CASES = (
     ),
     BookingCase(
         code="R37",
+        tags=["rounding_on_own_line"],
         title="a payable amount that was rounded up",
         source=f"EN 16931 BT-114; {S72} rule 5",
         relation=NL,
@@ -158,6 +168,7 @@ CASES = (
     ),
     BookingCase(
         code="R50",
+        tags=["zero_lines"],
         title="lines of zero",
         source="BOE-0028: drop zero lines",
         relation=NL,
@@ -184,6 +195,7 @@ CASES = (
     ),
     BookingCase(
         code="R53",
+        tags=["lines_that_cancel_out"],
         title="lines of a rate that cancel out keep its VAT row",
         source=f"{S72} rule 2: a missing row is BOE-0082",
         relation=NL,
@@ -196,6 +208,7 @@ CASES = (
     ),
     BookingCase(
         code="R54",
+        tags=["a_row_without_line"],
         title="VAT of a rate without a line",
         source="EN 16931 BR-CO-18 and BR-S-01",
         relation=NL,

@@ -25,6 +25,7 @@ SERVICES = booked("100.00", [[8310, "100.00", "none"]])
 WITHIN_EU = (
     BookingCase(
         code="E01",
+        tags=["sale_eu_goods"],
         title="goods to a business in the EU",
         source=ICP,
         relation=BE,
@@ -33,6 +34,7 @@ WITHIN_EU = (
     ),
     BookingCase(
         code="E02",
+        tags=["sale_eu_services"],
         title="category K for what the line calls services",
         source=f"{S73}: 88 DienstverleningBinnenEU; the line's own word counts first",
         relation=DE,
@@ -58,6 +60,7 @@ WITHIN_EU = (
     ),
     BookingCase(
         code="E05",
+        tags=["eu_supply=None"],
         title="category K that only says so itself",
         source=f"{S73}: two functions (80, 88), so nothing is guessed",
         relation=BE,
@@ -93,6 +96,7 @@ WITHIN_EU = (
     ),
     BookingCase(
         code="E09",
+        tags=["eu_without_number"],
         title="goods to a customer in the EU without VAT number",
         source="BOE-0080; EN 16931 BR-IC-02",
         relation=BE_PRIVATE,
@@ -149,6 +153,7 @@ WITHIN_EU = (
     ),
     BookingCase(
         code="E16",
+        tags=["sale_eu_services"],
         title="services to a business in the EU",
         source=f"{S73}: 88 (3b); {OB} art. 6; VAT Directive art. 44 and 196",
         relation=DE,
@@ -165,6 +170,7 @@ WITHIN_EU = (
     ),
     BookingCase(
         code="E18",
+        tags=["eu_without_number"],
         title="category AE to a customer in the EU without VAT number",
         source="BOE-0080; EN 16931 BR-AE-02",
         relation=DE_PRIVATE,
@@ -219,6 +225,7 @@ WITHIN_EU = (
 OUTSIDE_EU = (
     BookingCase(
         code="X01",
+        tags=["sale_export"],
         title="an export to the United States",
         source=f"{S73}: 81 (3a); {OB} art. 9 lid 2 b, Tabel II a.2",
         relation=US,

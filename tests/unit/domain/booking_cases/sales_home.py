@@ -10,6 +10,7 @@ KOR = {"is_small_business": True}
 RATES = (
     BookingCase(
         code="S01",
+        tags=["sale_high"],
         title="a sale at 21%",
         source=f"{S73}: sale 21% (1a); {OB} art. 9 lid 1",
         relation=NL,
@@ -18,6 +19,7 @@ RATES = (
     ),
     BookingCase(
         code="S02",
+        tags=["sale_low"],
         title="a sale at 9%",
         source=f"{S73}: sale 9% (1b); {OB} art. 9 lid 2 a, Tabel I",
         relation=NL_PRIVATE,
@@ -26,6 +28,7 @@ RATES = (
     ),
     BookingCase(
         code="S03",
+        tags=["sale_other"],
         title="a sale at a third rate of the administration",
         source=f"{S73}: sale other rate (1c)",
         relation=NL,
@@ -34,6 +37,7 @@ RATES = (
     ),
     BookingCase(
         code="S04",
+        tags=["untaxed_beside_taxed"],
         title="two rates and an exempt line on one invoice",
         source=f"{S73}: exempt lines may stand next to taxed ones",
         relation=NL,
@@ -96,6 +100,7 @@ RATES = (
 WITHOUT_VAT = (
     BookingCase(
         code="S11",
+        tags=["sale_untaxed"],
         title="a sale at the zero rate",
         source=f"{S73}: 0% domestic (1e); {OB} art. 9 lid 2 b, Tabel II",
         relation=NL,
@@ -104,6 +109,7 @@ WITHOUT_VAT = (
     ),
     BookingCase(
         code="S12",
+        tags=["sale_untaxed"],
         title="an exempt sale",
         source=f"{S73}: exempt (1e); {OB} art. 11",
         relation=NL,
@@ -112,6 +118,7 @@ WITHOUT_VAT = (
     ),
     BookingCase(
         code="S13",
+        tags=["sale_reverse_charge"],
         title="a sale with domestic reverse charge",
         source=f"{S73}: VerkopenVerlegd with 0 (1e); {OB} art. 12 lid 5",
         relation=NL,
@@ -120,6 +127,7 @@ WITHOUT_VAT = (
     ),
     BookingCase(
         code="S14",
+        tags=["reverse_charge_mixed"],
         title="reverse charge beside 21%",
         source=f"{S73}: BOE-0062",
         relation=NL,
@@ -128,6 +136,7 @@ WITHOUT_VAT = (
     ),
     BookingCase(
         code="S15",
+        tags=["untaxed_beside_reverse_charge"],
         title="reverse charge beside an exempt line",
         source=f"{S73}: only other VAT is refused",
         relation=NL,
@@ -158,6 +167,7 @@ WITHOUT_VAT = (
     ),
     BookingCase(
         code="S18",
+        tags=["out_of_scope=hold"],
         title="income outside the scope of VAT, by default",
         source=f"policy out_of_scope; {OB} art. 1; EN 16931 BR-O-01",
         relation=NL,
@@ -244,6 +254,7 @@ SMALL_BUSINESS = (
     ),
     BookingCase(
         code="S32",
+        tags=["small_business=hold"],
         title="a sale without VAT under the small business scheme, by default",
         source=f"policy small_business; {OB} art. 25",
         relation=NL,
