@@ -131,7 +131,9 @@ class FakeRelations(_Shelf):
         active = [row for row in found.values() if not row.is_removed]
         if len(active) != 1:
             code = "twin-ambiguous" if active else "twin-inactive"
-            raise rejected(str(item.key), code, candidates=", ".join(found))
+            why = problem(code, value=desired.label, candidates=", ".join(found))
+            choices = (Choice.CREATE_NEW, Choice.LEAVE_OUT)
+            raise in_doubt(str(item.key), why, Conflict(choices=choices, wanted=desired.image))
         return Found(books_id=active[0].id, image={}, label=str(active[0].image["name"]), event="adopted")
 
     def _require_none_alike(self, item: SyncItem, desired: Desired) -> None:
@@ -297,9 +299,13 @@ class FakeInvoices(_Shelf):
         except NumberTakenError:
             row = self._ledger.one(self.entity_type, invoice_number=desired.label)
             if not has_fields(row, desired.image, KEY_FIELDS):
-                raise rejected(
-                    desired.label, "invoice-number-in-use", difference=str(row.image["total"])
-                ) from None
+                why = problem(
+                    "invoice-number-in-use", value=desired.label, difference=str(row.image["total"])
+                )
+                candidate = Candidate(books_id=row.id, label=desired.label)
+                choices = (Choice.LINK, Choice.LEAVE_OUT)
+                conflict = Conflict(choices=choices, wanted=desired.image, candidates=(candidate,))
+                raise in_doubt(desired.label, why, conflict) from None
             return Found(books_id=row.id, image=desired.image, label=desired.label, event="adopted")
         return Found(books_id=row.id, image=desired.image, label=desired.label)
 

@@ -100,10 +100,12 @@ class FakeQueue:
 class Installation:
     """One company: its CRM, our service, and its books."""
 
-    def __init__(self, *, pace: Pace | None = None, limits: PlanLimits | None = None) -> None:
+    def __init__(
+        self, *, pace: Pace | None = None, limits: PlanLimits | None = None, ledger: Ledger | None = None
+    ) -> None:
         self.clock = FakeClock()
         self.faults = Faults(self.clock)
-        self.ledger = Ledger()
+        self.ledger = Ledger() if ledger is None else ledger
         self.storage = InMemoryStorage()
         self.memory = self.storage.memory
         self.queue = FakeQueue()
