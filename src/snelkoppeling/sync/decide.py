@@ -206,6 +206,8 @@ def _asks(task: Task, fields: frozenset[str], policy: SyncPolicy) -> bool:
     elif edited:
         names = ", ".join(sorted(edited))
         why = problem("edited-in-books", value=task.wanted().label, fields=names)
+    elif reasons := [reason for name, reason in task.wanted().asks_before.items() if name in fields]:
+        why = reasons[0]
     elif policy.changed_invoices is ChangedInvoices.HOLD:
         names = ", ".join(sorted(fields))
         why = problem("changed-after-booking", value=names, fields=names)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -204,6 +204,8 @@ class Desired:
     match_keys: frozenset[str] = frozenset()
     """Numbers that only one record in the books may have; records that share one are not written at once."""
     label: str = ""
+    asks_before: Mapping[str, Problem] = field(default_factory=dict)
+    """Fields of a booking that are not to be changed without a person, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

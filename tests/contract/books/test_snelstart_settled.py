@@ -6,8 +6,12 @@ from datetime import date
 import pytest
 
 from snelkoppeling.domain.invoice import Direction
+from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules, VatCase
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.relation import Relation
+from snelkoppeling.domain.vat import VatCategory
+from snelkoppeling.sync.choice import Choice, Conflict, Decision
+from snelkoppeling.sync.ports import Desired
 from tests.contract.books.benches import Shelf, SnelStartBench, an_intent, an_item
 from tests.contract.books.bookkeeping import (
     a_purchase,
@@ -18,7 +22,8 @@ from tests.contract.books.bookkeeping import (
     held_rows,
     linked_to,
 )
-from tests.factories import an_invoice
+from tests.factories import NOON, an_invoice
+from tests.unit.domain.books import invoiced, untaxed
 
 PURCHASE = Direction.PURCHASE
 NUMBERED = Relation(name="Drukkerij De Pers", number=1044, stated=frozenset({"name", "roles", "number"}))
@@ -71,3 +76,73 @@ def test_a_sale_keeps_its_number_when_its_date_moves_to_another_year_or_the_sett
     later.store.update(item.books_id, wanted, fields)
 
     assert [row["factuurnummer"] for row in held_rows(snelstart)] == ["2025-17"]
+
+
+MOVED = LedgerRules(defaults={**STANDARD_SERVICES.defaults, VatCase.HIGH: 8100, VatCase.EU_SERVICES: 8310})
+
+
+def reasons(wanted: Desired, fields: frozenset[str]) -> list[tuple[str, str]]:
+    return [(why.code, why.cause) for name, why in wanted.asks_before.items() if name in fields]
+
+
+def test_an_invoice_that_changes_after_its_ledger_rules_did_is_asked_about_before_its_lines_move(
+    snelstart: SnelStartBench,
+) -> None:
+    links = linked_to(add_both(snelstart))
+    shelf = bookings(snelstart, links)
+    item = as_booked(shelf, an_invoice(), shelf.create(an_invoice()))
+
+    snelstart.file.rules = MOVED
+    wanted, fields = changed(bookings(snelstart, links), item, an_invoice(description="Advies in maart"))
+
+    assert reasons(wanted, fields) == [("accounts-would-move", "accounts-would-move:8200 → 8100")]
+
+
+def test_an_invoice_of_a_customer_that_turns_out_to_be_abroad_is_asked_about_before_it_moves(
+    snelstart: SnelStartBench,
+) -> None:
+    snelstart.file.rules = MOVED
+    customer = add_both(snelstart)
+    invoice = invoiced(untaxed("100.00", VatCategory.REVERSE_CHARGE))
+    at_home = linked_to(
+        customer, replace(NUMBERED, vat_number="NL123456782B90", stated=frozenset({"vat_number"}))
+    )
+    shelf = bookings(snelstart, at_home)
+    item = as_booked(shelf, invoice, shelf.create(invoice))
+
+    abroad = linked_to(
+        customer, replace(NUMBERED, vat_number="BE0428759497", stated=frozenset({"vat_number"}))
+    )
+    wanted, fields = changed(
+        bookings(snelstart, abroad), item, replace(invoice, description="Advies in maart")
+    )
+
+    assert reasons(wanted, fields) == [("accounts-would-move", "accounts-would-move:8250 → 8310")]
+
+
+def test_an_account_that_the_crm_asks_for_after_booking_is_followed(snelstart: SnelStartBench) -> None:
+    links = linked_to(add_both(snelstart))
+    shelf = bookings(snelstart, links)
+    item = as_booked(shelf, an_invoice(), shelf.create(an_invoice()))
+
+    (line,) = an_invoice().lines
+    moved = an_invoice(lines=(replace(line, account_number=8100),))
+    wanted, fields = changed(bookings(snelstart, links), item, moved)
+
+    assert (fields, reasons(wanted, fields)) == (frozenset({"lines"}), [])
+
+
+@pytest.mark.parametrize("choice", [Choice.USE_CRM, Choice.LINK])
+def test_a_doubt_that_a_person_allowed_stays_so_when_something_else_is_asked_afterwards(
+    snelstart: SnelStartBench, choice: Choice
+) -> None:
+    shelf = bookings(snelstart, linked_to(add_both(snelstart)))
+    item = replace(
+        an_item(invoiced(untaxed("100.00", VatCategory.REVERSE_CHARGE))),
+        conflict=Conflict(choices=(choice,), allowed=("country-missing",)),
+        decision=Decision(choice=choice, at=NOON),
+    )
+
+    shelf.store.prepare([item], waiting=1)
+
+    assert shelf.store.desired(item, shelf.links).label == "2026-0001"

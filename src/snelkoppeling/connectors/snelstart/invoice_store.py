@@ -14,6 +14,7 @@ from snelkoppeling.connectors.snelstart.booking_sides import (
     bare_number,
 )
 from snelkoppeling.connectors.snelstart.mapping.invoice import body_over, image_of_booking, money
+from snelkoppeling.connectors.snelstart.moved_lines import moved_accounts
 from snelkoppeling.connectors.snelstart.outcomes import translated
 from snelkoppeling.connectors.snelstart.parties import cost_centres_of, counterparty_of
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
@@ -30,7 +31,7 @@ from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.domain.policy import PostingPolicy, PostingRules
 from snelkoppeling.domain.posting import DOUBTS, PostingError, post
-from snelkoppeling.domain.problem import problem
+from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError, Conflict
 from snelkoppeling.sync.ports import Desired, Found, Links
@@ -125,11 +126,13 @@ class InvoiceStore:
         named = {line.cost_centre for line in booking.lines if line.cost_centre is not None}
         centres = self._reference.cost_centres() if named else {}
         numbers = {one: row.nummer for one in named if (row := centres.get(one)) and row.nummer is not None}
+        image = image_of_booking(booking, numbers)
         return Desired(
-            image=image_of_booking(booking, numbers),
+            image=image,
             payload=booking,
             match_keys=frozenset({f"{_word(booking.direction)}:{booking.invoice_number}"}),
             label=booking.invoice_number,
+            asks_before=_moved(item, item.record, image=image),
         )
 
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
@@ -224,22 +227,21 @@ class InvoiceStore:
     def _posted(self, item: SyncItem, invoice: Invoice, *, links: Links) -> Booking:
         if self._rules is None:
             raise TypeError("nothing was prepared")
-        decision = item.decision
-        allowed = decision.doubts if decision and decision.choice is Choice.ALLOW else ()
         try:
             return post(
                 invoice,
                 counterparty_of(item, invoice, links=links),
                 self._rules,
                 cost_centres_of(item, invoice, links=links),
-                doubts_allowed=frozenset(allowed),
+                doubts_allowed=item.doubts_allowed,
                 booked_as=self._numbers.get(item.key, ""),
             )
         except PostingError as error:
             codes = tuple(dict.fromkeys(one.code for one in error.problems))
             if DOUBTS.issuperset(codes):
                 choices = (Choice.ALLOW, Choice.LEAVE_OUT)
-                conflict = Conflict(choices=choices, agreed=item.last_agreed, doubts=(*allowed, *codes))
+                doubts = (*sorted(item.doubts_allowed.difference(codes)), *codes)
+                conflict = Conflict(choices=choices, agreed=item.last_agreed, doubts=doubts)
                 raise ChoiceNeededError(str(item.key), error.problems, conflict) from error
             raise RecordRejectedError(str(item.key), error.problems) from error
 
@@ -289,6 +291,15 @@ class InvoiceStore:
     def _learn(self, error: RejectedError) -> None:
         if error.codes & LEDGER_CHANGED:
             self._reference.forget_ledger()
+
+
+def _moved(item: SyncItem, invoice: Invoice, *, image: Image) -> Mapping[str, Problem]:
+    """Say what keeps the lines of a booking from following, when they would move and nobody asked for it."""
+    asked_for = {line.account_number for line in invoice.lines if line.account_number is not None}
+    moves = moved_accounts(item.last_agreed or {}, image, asked_for=asked_for)
+    if not moves:
+        return {}
+    return {"lines": problem("accounts-would-move", "lines", image["invoice_number"], moves=moves)}
 
 
 def _number_of(item: SyncItem) -> str:

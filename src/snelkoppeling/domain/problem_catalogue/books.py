@@ -164,6 +164,12 @@ BOOKS: Mapping[str, Row] = {
         "The booking of {value} is not in SnelStart as it was agreed ({fields}): it was edited there, or kept so before. Now the CRM has changed it as well. Nothing was overwritten. The bookkeeper compares the two and chooses: keep SnelStart as it is, or make the booking equal to the CRM.",
         Who.BOOKKEEPER,
     ),
+    "accounts-would-move": Row(
+        "De factuur {value} is in het CRM gewijzigd. Regels die op de factuur hetzelfde zeggen, zouden nu op een andere rekening komen ({moves}): de grootboekregels, het land of btw-nummer van de relatie, of de indeling van de regels is na het boeken veranderd. Er is niets overschreven. De boekhouder kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan wat er nu uit komt.",
+        "Invoice {value} was changed in the CRM. Lines that say the same on the invoice would now go to another account ({moves}): the ledger rules, the country or VAT number of the relation, or the class of the lines changed after it was booked. Nothing was overwritten. The bookkeeper chooses: keep SnelStart as it is, or make the booking equal to what comes of it now.",
+        Who.BOOKKEEPER,
+        "{moves}",
+    ),
     "changed-by-accountant": Row(
         "De accountant heeft de boeking van {value} in SnelStart gewijzigd, en het CRM heeft haar daarna ook gewijzigd. Er is niets overschreven. De boekhouder overlegt met de accountant en kiest: SnelStart laten zoals het is, of de boeking gelijk maken aan het CRM.",
         "The accountant changed the booking of {value} in SnelStart, and the CRM changed it afterwards. Nothing was overwritten. The bookkeeper talks to the accountant and chooses: keep SnelStart as it is, or make the booking equal to the CRM.",
