@@ -21,6 +21,8 @@ log = structlog.get_logger()
 
 FORGOTTEN_AFTER_SECONDS = 60
 """A job whose worker gave no sign of life for so long is one of a worker that was killed."""
+POLL_SECONDS = 1.0
+"""A wake-up call that comes while the worker fetches a job can be overlooked; then it looks again so soon."""
 
 
 class Worker:
@@ -68,6 +70,7 @@ class Worker:
                     concurrency=at_once,
                     install_signal_handlers=False,
                     delete_jobs=jobs.DeleteJobCondition.ALWAYS,
+                    fetch_job_polling_interval=POLL_SECONDS,
                     shutdown_graceful_timeout=self._settings.end_within.total_seconds(),
                 )
             )
