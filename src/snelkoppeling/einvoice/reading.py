@@ -70,7 +70,7 @@ def read_ubl(
     if findings.problems:
         raise EinvoiceError(findings.problems)
     return ReceivedDocument(
-        invoice_id=_invoice_id(document, invoice.number, supplier=supplier_id),
+        invoice_id=_invoice_id(document, invoice, supplier=supplier_id),
         invoice=invoice,
         relation=party.relation,
         files=files,
@@ -167,8 +167,13 @@ def _due_date(document: Node, issue_date: date) -> date | None:
     return None
 
 
-def _invoice_id(document: Node, number: str, *, supplier: ExternalId | None) -> ExternalId:
-    """Name an invoice by its seller too: a number is unique only among the invoices of who sells."""
+def _invoice_id(document: Node, invoice: Invoice, *, supplier: ExternalId | None) -> ExternalId:
+    """Name an invoice by its seller too: a number is unique only among the invoices of who sells.
+
+    Many sellers number their credit notes apart: one must never take the place of the invoice of its number.
+    """
+    is_credit = invoice.invoice_type is InvoiceType.CREDIT_NOTE
+    number = f"credit:{invoice.number}" if is_credit else invoice.number
     if supplier is not None:
         return ExternalId(f"{supplier}:{number}")
     seller = min(parties.seller_numbers(document), default="")

@@ -44,11 +44,11 @@ def carry(service: RunningService, cases: Iterable[BookingCase], world: int) -> 
     companies = [found_for(service, group[0]) for group in groups]
     for company, group in zip(companies, groups, strict=True):
         company.batch(_rows(group), lane="live")
-    _wait_until_quiet(service, companies)
+    wait_until_quiet(service, companies)
     asked: dict[str, Sequence[str]] = {}
     for company, group in zip(companies, groups, strict=True):
         asked |= {case.code: _decide(company, case) for case in group if case.doubts_allowed}
-    _wait_until_quiet(service, companies)
+    wait_until_quiet(service, companies)
     outcomes: dict[str, Outcome] = {}
     strangers: list[Json] = []
     for company, group in zip(companies, groups, strict=True):
@@ -121,7 +121,8 @@ def _with_projects(booking: Json, case: BookingCase) -> Json:
     return {**booking, "lines": lines}
 
 
-def _wait_until_quiet(service: RunningService, companies: Sequence[Company]) -> None:
+def wait_until_quiet(service: RunningService, companies: Sequence[Company]) -> None:
+    """Wait until nothing of these companies is due any more."""
     administrations = {company.administration for company in companies}
 
     def is_quiet() -> bool:

@@ -336,6 +336,17 @@ def test_two_sellers_with_the_same_number_are_two_invoices_and_neither_replaces_
     assert another.invoice_id != ours.invoice_id
 
 
+def test_a_credit_note_never_takes_the_place_of_the_invoice_of_its_number() -> None:
+    credit = edited(CREDIT_NOTE, ("<cbc:ID>C2026-0004<", "<cbc:ID>2026-0117<"))
+    as_invoice = edited(INVOICE, ("TypeCode>380<", "TypeCode>381<"))
+
+    for direction in Direction:
+        invoice = read_ubl(INVOICE.encode(), direction=direction)
+        named = {read_ubl(content, direction=direction).invoice_id for content in (credit, as_invoice)}
+        assert len(named) == 1
+        assert invoice.invoice_id not in named
+
+
 def test_a_seller_without_any_number_leaves_the_invoice_its_number_alone() -> None:
     sale = read_ubl(edited(INVOICE, *WITHOUT_SELLER_NUMBERS), direction=Direction.SALES)
 
