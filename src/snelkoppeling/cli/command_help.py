@@ -61,7 +61,7 @@ def overview(groups: Iterable[Group]) -> None:
 
 def of_command(name: str, parser: Parser) -> None:
     """Show what one command does, and its options."""
-    arguments = [f"<{one.metavar or one.name}>" for one in parser.params if one.param_type_name == "argument"]
+    arguments = [_written(one) for one in parser.params if one.param_type_name == "argument"]
     say(" ".join(["./start", name, *arguments, "[opties]"]))
     console.print()
     for paragraph in inspect.cleandoc(parser.help or "").split("\n\n"):
@@ -78,7 +78,8 @@ def of_command(name: str, parser: Parser) -> None:
 
 def _written(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
-        return f"<{parameter.metavar or parameter.name}>"
+        name = parameter.metavar or parameter.name
+        return f"<{name}>" if parameter.required else f"[{name}]"
     value = "" if parameter.is_flag else f" {parameter.metavar or (parameter.name or '').upper()}"
     return " / ".join([*parameter.opts, *parameter.secondary_opts]) + value
 

@@ -27,7 +27,7 @@ def show_conflict(record: RecordState, conflict: Conflict, *, party: str = "") -
         images.show_sides(
             conflict.wanted or {},
             conflict.in_books,
-            conflict.agreed,
+            agreed=conflict.agreed,
             entity_type=record.key.entity_type,
             party=party,
         )

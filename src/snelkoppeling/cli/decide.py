@@ -81,7 +81,7 @@ def _one(house: House, text: str, *, choice: Choice | None, link: str | None) ->
     if way is None:
         say("Er is niets gekozen.", "Nothing was chosen.")
         return
-    _store(house, record, conflict, way=way)
+    _store(house, record, conflict=conflict, way=way)
     _tell_when(house)
 
 
@@ -98,7 +98,7 @@ def _one_by_one(house: House) -> None:
         _show(house, record, conflict)
         way = _ask(conflict)
         if way is not None:
-            _store(house, record, conflict, way=way)
+            _store(house, record, conflict=conflict, way=way)
             settled += 1
     if settled:
         _tell_when(house)
@@ -134,7 +134,7 @@ def _all_of(house: House, cause: str, *, choice: Choice | None, yes: bool) -> No
         say("Er is niets gekozen.", "Nothing was chosen.")
         raise typer.Exit(1)
     for record, conflict, way in chosen:
-        _store(house, record, conflict, way=way, says=False)
+        _store(house, record, conflict=conflict, way=way, says=False)
     say(f"Gekozen voor {len(chosen)}.", f"chosen for {len(chosen)}", mark="✓")
     _tell_when(house)
 
@@ -193,7 +193,7 @@ def _ask(conflict: Conflict) -> Way | None:
         say(f"“{answer.strip()}” past hier niet.", f"“{answer.strip()}” does not fit.", mark="✗")
 
 
-def _store(house: House, record: RecordState, conflict: Conflict, *, way: Way, says: bool = True) -> None:
+def _store(house: House, record: RecordState, *, conflict: Conflict, way: Way, says: bool = True) -> None:
     now = utc_now()
     decision = Decision(
         choice=way.choice,

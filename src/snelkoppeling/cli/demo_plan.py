@@ -53,7 +53,7 @@ class TerminalPlanDesk:
         """Make the plan and show it."""
         stored = self._made()
         self._shown = stored.checksum
-        plan.show(self._house, self._house.couplings.get(self._administration), stored, most=SHOWN)
+        plan.show(self._house, stored, coupling=self._house.couplings.get(self._administration), most=SHOWN)
         console.print()
 
     def approve(self) -> bool:

@@ -223,7 +223,7 @@ def _of_administration(house: House, coupling: Coupling) -> Iterator[Finding]:
         )
         return
     yield from of_rights(name, met)
-    yield from of_rules(name, settings, met, chart)
+    yield from of_rules(name, settings, met=met, chart=chart)
 
 
 def of_rights(name: str, met: Introduction) -> Iterator[Finding]:
@@ -247,7 +247,7 @@ def of_rights(name: str, met: Introduction) -> Iterator[Finding]:
 
 
 def of_rules(
-    name: str, settings: AdministrationSettings, met: Introduction, chart: Chart
+    name: str, settings: AdministrationSettings, *, met: Introduction, chart: Chart
 ) -> Iterator[Finding]:
     """Tell which accounts of the rules cannot be used, and which invoices nobody has decided about."""
     posting, company = settings.posting, met.company

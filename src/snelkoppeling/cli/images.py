@@ -38,7 +38,7 @@ def show(image: Values, entity_type: EntityType, *, indent: int = 0) -> None:
 
 
 def show_sides(
-    in_crm: Values, in_books: Values, agreed: Values | None, *, entity_type: EntityType, party: str = ""
+    in_crm: Values, in_books: Values, *, agreed: Values | None, entity_type: EntityType, party: str = ""
 ) -> None:
     """Show each field in which the two sides differ, and what they last agreed on.
 

@@ -43,10 +43,10 @@ def plan(
     with opened(data) as house:
         for coupling in chosen(house, administration):
             stored = patiently(partial(house.plans.make, coupling.id))
-            show(house, coupling, stored, most=None if every else SHOWN)
+            show(house, stored, coupling=coupling, most=None if every else SHOWN)
 
 
-def show(house: House, coupling: Coupling, stored: StoredPlan, *, most: int | None) -> None:
+def show(house: House, stored: StoredPlan, *, coupling: Coupling, most: int | None) -> None:
     """Show a plan, what it costs, and how to approve it; `most` limits how much is named one by one."""
     preview = stored.preview
     awaits = house.administrations.get(coupling.id).awaits_plan
@@ -64,7 +64,7 @@ def show(house: House, coupling: Coupling, stored: StoredPlan, *, most: int | No
         if not preview.rows:
             say("Laat het CRM eerst alles sturen.", "let the CRM send all it has first", mark="!")
         say("Er is nog niets naar SnelStart geschreven.", "nothing was written to SnelStart yet")
-        command("Akkoord met precies dit plan?", "approve it", f"./start approve {stored.checksum}")
+        command("Akkoord met precies dit plan?", f"./start approve {stored.checksum}", en="approve it")
     elif preview.rows:
         say("Deze administratie loopt al; dit gaat vanzelf mee.", "this goes along by itself", mark="·")
 
@@ -139,6 +139,15 @@ class Details:
         for row in rows[: self._most]:
             say(self._title(row), indent=2)
         self._rest(len(rows))
+        if any(row.key.entity_type is EntityType.RELATION for row in rows):
+            say(
+                "Van een gekoppelde relatie wordt in SnelStart gelijkgemaakt wat het CRM van haar stuurt, "
+                "zoals naam en telefoon. Wat het CRM niet stuurt, blijft zoals het is.",
+                "What the CRM sends of a linked relation, such as name and phone, becomes the same in "
+                "SnelStart. What it does not send stays as it is.",
+                mark="!",
+                indent=2,
+            )
 
     def _changes(self, rows: Sequence[PlannedRow]) -> None:
         if not rows:

@@ -143,7 +143,7 @@ def _show(name: str, known: LedgerRules, chart: Chart) -> None:
     console.print(table)
     say_gaps(known)
     console.print()
-    command("Wijzigen in een spreadsheet", "edit them", "./start rules export > regels.csv")
+    command("Wijzigen in een spreadsheet", "./start rules export > regels.csv", en="edit them")
 
 
 def _account(number: int, chart: Chart) -> str:

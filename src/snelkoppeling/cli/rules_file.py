@@ -180,7 +180,7 @@ def read(text: str) -> LedgerRules:
             continue
         case = _case_of_default(rule, given, line)
         if case in defaults:
-            raise _unreadable(line, "geval", case, _CellError(*TWICE))
+            raise _unreadable(line, "geval", value=case, remedy=_CellError(*TWICE))
         defaults[case] = rule.account_number
     return LedgerRules(rules=tuple(rules), defaults=defaults)
 
@@ -219,39 +219,41 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
         for row in table:
             line = table.line_num + skipped
             if any(row[len(names) :]):
-                raise _unreadable(line, str(len(names) + 1), row[len(names)], _CellError(*TOO_MANY))
+                raise _unreadable(
+                    line, str(len(names) + 1), value=row[len(names)], remedy=_CellError(*TOO_MANY)
+                )
             given = {name: _bare(cell) for name, cell in zip(names, row, strict=False) if name}
             if any(cell for name, cell in given.items() if name != EXPLANATION):
                 yield line, given
     except csv.Error as error:
         remedy = _CellError(f"Dit is geen CSV: {error}.", f"This is no CSV: {error}.")
-        raise _unreadable(table.line_num + skipped, "1", "", remedy) from error
+        raise _unreadable(table.line_num + skipped, "1", value="", remedy=remedy) from error
 
 
 def _columns(row: Sequence[str], header: str) -> list[str]:
     """Read the names of the columns; one that is misspelt would make its rules hold for everything."""
     names = [name.strip().lower() for name in row]
     if "rekening" not in names:
-        raise _unreadable(1, "rekening", header.strip()[:SHOWN_OF_LINE], _CellError(*NO_COLUMNS))
+        raise _unreadable(1, "rekening", value=header.strip()[:SHOWN_OF_LINE], remedy=_CellError(*NO_COLUMNS))
     for number, name in enumerate(names):
         if name and name not in {*COLUMNS, EXPLANATION}:
             close = difflib.get_close_matches(name, COLUMNS, n=1)
             nl = f"Bedoelt u {close[0]}?" if close else f"Er zijn: {', '.join(COLUMNS)}."
             en = f"Do you mean {close[0]}?" if close else f"There are: {', '.join(COLUMNS)}."
-            raise _unreadable(1, str(number + 1), name, _CellError(nl, en))
+            raise _unreadable(1, str(number + 1), value=name, remedy=_CellError(nl, en))
         if name and name in names[:number]:
             remedy = _CellError("Deze kolom staat er twee keer.", "This column is there twice.")
-            raise _unreadable(1, str(number + 1), name, remedy)
+            raise _unreadable(1, str(number + 1), value=name, remedy=remedy)
     return names
 
 
 def _case_of_default(rule: LedgerRule, given: Mapping[str, str], line: int) -> VatCase:
     """Give the case that a line “standaard” is about; it can ask nothing else of an invoice."""
     if rule.case is None:
-        raise _unreadable(line, "geval", "", _CellError(*NO_CASE))
+        raise _unreadable(line, "geval", value="", remedy=_CellError(*NO_CASE))
     for column in COLUMNS:
         if column not in {"naam", "geval", "rekening"} and given.get(column):
-            raise _unreadable(line, column, given[column], _CellError(*NO_CONDITION))
+            raise _unreadable(line, column, value=given[column], remedy=_CellError(*NO_CONDITION))
     return rule.case
 
 
@@ -262,11 +264,11 @@ def _rule(given: Mapping[str, str], line: int) -> LedgerRule:
         try:
             fields[field] = reader(value)
         except _CellError as error:
-            raise _unreadable(line, column, value, error) from error
+            raise _unreadable(line, column, value=value, remedy=error) from error
     return LedgerRule(**fields)
 
 
-def _unreadable(line: int, column: str, value: str, remedy: _CellError) -> problems.CommandError:
+def _unreadable(line: int, column: str, *, value: str, remedy: _CellError) -> problems.CommandError:
     return problems.rules_unreadable(line, column, value=value, remedy_nl=remedy.nl, remedy_en=remedy.en)
 
 

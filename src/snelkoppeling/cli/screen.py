@@ -67,7 +67,7 @@ def fact(label: str, value: str, *, width: int = 14, style: str = "") -> None:
         _write(console, Text.assemble("  ", (f"{'' if number else label:<{width}}  ", "dim"), (line, style)))
 
 
-def command(nl: str, en: str, typed: str, *, indent: int = 0) -> None:
+def command(nl: str, typed: str, *, en: str, indent: int = 0) -> None:
     """Write what can be typed next, whole on a line of its own where it would be broken."""
     lead = " " * indent
     line = Text.assemble(lead, nl, "  ", (typed, "cyan"))

@@ -108,8 +108,8 @@ def _show(coupling: Coupling, known: AdministrationSettings) -> None:
             if explained.section == section:
                 _show_one(name, known)
     console.print()
-    command("Uitleg bij een", "explains one", f"./start settings {next(iter(SETTINGS))}")
-    command("Wijzigen      ", "changes it", "./start settings start_date=2026-01-01")
+    command("Uitleg bij een", f"./start settings {next(iter(SETTINGS))}", en="explains one")
+    command("Wijzigen      ", "./start settings start_date=2026-01-01", en="changes it")
 
 
 def _show_one(name: str, known: AdministrationSettings) -> None:

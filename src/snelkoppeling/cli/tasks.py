@@ -49,10 +49,10 @@ def show_group(group: TaskGroup, examples: Sequence[RecordState], *, indent: int
     nl, en = PEOPLE[Who(group.problem.who)]
     say(f"Wie: {nl}.", f"by {en}", indent=indent + 2)
     if names and any(example.conflict is not None for example in examples):
-        command("Kiezen", "choose", f"./start decide {words.quoted(names[0])}", indent=indent + 2)
+        command("Kiezen", f"./start decide {words.quoted(names[0])}", en="choose", indent=indent + 2)
         if group.count > 1:
             every = f"./start decide --oorzaak {words.quoted(group.cause)} --kies …"
-            command("Alle tegelijk", "all at once", every, indent=indent + 2)
+            command("Alle tegelijk", every, en="all at once", indent=indent + 2)
     else:
         retry = f"./start retry --oorzaak {words.quoted(group.cause)}"
-        command("Opgelost?", "solved?", retry, indent=indent + 2)
+        command("Opgelost?", retry, en="solved?", indent=indent + 2)

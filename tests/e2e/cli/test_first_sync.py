@@ -56,30 +56,26 @@ def first_sync(simulator: RunningSimulator, shared_folder: Path) -> Iterator[Fir
 
 def _gone_through(installation: Installation, crm: httpx.Client, folder: Path) -> FirstSync:
     simulator = installation.simulator
-    every, without_low = folder / "rules.csv", folder / "without-low.csv"
-    every.write_text(installation.run("rules", "export").out, encoding="utf-8")
-    lines = every.read_text(encoding="utf-8").splitlines()
-    without_low.write_text("\n".join(line for line in lines if ";low;" not in line), encoding="utf-8")
+    every, without_low = _rules_in(folder, installation)
     rules = installation.run("rules", "set", str(without_low))
     started = installation.run("settings", "start_date=2026-01-01")
     simulator.control.clear_calls()
     _send(crm)
-
     plan = installation.run("plan")
-    booked_before = set(booked(simulator))
     calls = simulator.control.calls()
-    writes_before = [one.path for one in calls if one.method != "GET" and not one.path.endswith("/token")]
-    wrong_mark, unseen = installation.run("approve", "0" * 12), installation.run("approve", "--yes")
-    unclear = installation.run("decide", "Groenrijk", typed="misschien\n")
-    decided = installation.run("decide", "Groenrijk", typed="misschien\n1\n")
-    second_plan = installation.run("plan")
-    outdated = installation.run("approve", mark_of(plan))
-    approved = installation.run("approve", mark_of(second_plan))
-    wait_until(lambda: {HIGH_ONLY, "2026-0805"} <= booked(simulator).keys())
-    wait_until(lambda: "onderweg" not in installation.run("show", "nieuw", "--offline").text)
-    booked_after, status_after = set(booked(simulator)), installation.run("status")
-    relations = {one["naam"]: one for one in simulator.control.books()["relaties"]}
-
+    before: dict[str, Any] = {
+        "booked_before": set(booked(simulator)),
+        "writes_before": [
+            one.path for one in calls if one.method != "GET" and not one.path.endswith("/token")
+        ],
+    }
+    unsettled: dict[str, Any] = {
+        "wrong_mark": installation.run("approve", "0" * 12),
+        "unseen": installation.run("approve", "--yes"),
+        "unclear": installation.run("decide", "Groenrijk", typed="misschien\n"),
+        "decided": installation.run("decide", "Groenrijk", typed="misschien\n1\n"),
+    }
+    approved = _approved(installation, plan)
     mended = installation.run("rules", "set", str(every))
     push(crm, "invoices", "later", an_invoice(LATER, "korenaar"))
     wait_until(lambda: {HIGH_AND_LOW, LOW_TOO, LATER} <= booked(simulator).keys())
@@ -87,21 +83,39 @@ def _gone_through(installation: Installation, crm: httpx.Client, folder: Path) -
         rules=rules,
         started=started,
         plan=plan,
-        booked_before=booked_before,
-        writes_before=writes_before,
-        wrong_mark=wrong_mark,
-        unseen=unseen,
-        unclear=unclear,
-        decided=decided,
-        second_plan=second_plan,
-        outdated=outdated,
-        approved=approved,
-        booked_after=booked_after,
-        status_after=status_after,
-        relations=relations,
         mended=mended,
         booked_at_last=set(booked(simulator)),
+        **before,
+        **unsettled,
+        **approved,
     )
+
+
+def _rules_in(folder: Path, installation: Installation) -> tuple[Path, Path]:
+    """Store the rules, and the same without an account for the low rate."""
+    every, without_low = folder / "rules.csv", folder / "without-low.csv"
+    lines = installation.run("rules", "export").out.splitlines()
+    every.write_text("\n".join(lines), encoding="utf-8")
+    without_low.write_text("\n".join(line for line in lines if ";low;" not in line), encoding="utf-8")
+    return every, without_low
+
+
+def _approved(installation: Installation, first_plan: Answer) -> dict[str, Any]:
+    """Look at the plan once more, approve it, and wait until what is in order is booked."""
+    simulator = installation.simulator
+    plan = installation.run("plan")
+    outdated = installation.run("approve", mark_of(first_plan))
+    approved = installation.run("approve", mark_of(plan))
+    wait_until(lambda: {HIGH_ONLY, "2026-0805"} <= booked(simulator).keys())
+    wait_until(lambda: "onderweg" not in installation.run("show", "nieuw", "--offline").text)
+    return {
+        "second_plan": plan,
+        "outdated": outdated,
+        "approved": approved,
+        "booked_after": set(booked(simulator)),
+        "status_after": installation.run("status"),
+        "relations": {one["naam"]: one for one in simulator.control.books()["relaties"]},
+    }
 
 
 def _known_to_snelstart(simulator: RunningSimulator) -> None:

@@ -42,6 +42,15 @@ def test_every_command_explains_itself_and_each_of_its_options(
     assert all(what for _, what in options)
 
 
+def test_an_argument_that_may_be_left_out_looks_so(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["decide", "--help"])
+    run(["show", "--help"])
+
+    said = capsys.readouterr().out
+    assert "./start decide [nummer] [opties]" in said
+    assert "./start show <nummer> [opties]" in said
+
+
 def test_options_for_our_own_programs_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
     run(["worker", "--help"])
 

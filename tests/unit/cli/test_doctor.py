@@ -40,7 +40,7 @@ def an_account(number: int, purpose: AccountPurpose, *, is_active: bool = True) 
 
 
 def findings(settings: AdministrationSettings, met: Introduction = MET) -> list[Finding]:
-    return list(of_rules("Demo", settings, met, Chart({})))
+    return list(of_rules("Demo", settings, met=met, chart=Chart({})))
 
 
 def test_a_key_with_all_rights_is_well() -> None:

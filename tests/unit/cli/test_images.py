@@ -67,7 +67,7 @@ def test_sides_without_an_agreement_are_two(capsys: pytest.CaptureFixture[str]) 
     images.show_sides(
         {"number": 17, "description": "Gemeentehuis"},
         {"number": 17, "description": "Stadhuis"},
-        None,
+        agreed=None,
         entity_type=EntityType.PROJECT,
     )
 
@@ -79,7 +79,7 @@ def test_a_party_that_is_missing_or_another_is_said_so(capsys: pytest.CaptureFix
     images.show_sides(
         {"supplier": "r1"},
         {"supplier": None},
-        {"supplier": "r2"},
+        agreed={"supplier": "r2"},
         entity_type=EntityType.INVOICE,
         party="Van Dam B.V.",
     )

@@ -49,6 +49,7 @@ def test_a_link_names_the_record_in_the_books(capsys: pytest.CaptureFixture[str]
 
     assert "SnelStart kent dit al; het wordt gekoppeld:" in said
     assert "relatie Klant 1 (12 De Molen)" in said
+    assert "wordt in SnelStart gelijkgemaakt wat het CRM van haar stuurt" in said
 
 
 def test_what_changes_in_the_books_is_shown_field_by_field(capsys: pytest.CaptureFixture[str]) -> None:
