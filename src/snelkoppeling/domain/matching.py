@@ -1,7 +1,8 @@
 """Finds the relation in the books that is one of the CRM, though nothing links the two yet.
 
-A number that only one company has makes it certain; what several may share makes it likely, and then a person
-decides. Numbers that differ outweigh all that is alike.
+A number that only one company has makes it certain, as long as the names do not speak of two: branch offices
+share a KvK number, and the companies of a fiscal unit a VAT number. What several may share makes it likely,
+and then a person decides. Numbers that differ outweigh all that is alike.
 """
 
 import unicodedata
@@ -15,6 +16,8 @@ from snelkoppeling.domain.identity import BooksId
 LEGAL_FORMS = frozenset({"bv", "nv", "vof", "cv", "gmbh", "ltd", "bvba", "srl"})
 """What people leave out of a company's name or write in their own way."""
 HOME_PREFIX = "NL"
+TELLING_LETTERS = 4
+"""So long is a word of a name that says more than `de` or `van`."""
 MOST_SHARED = 20
 """What more relations than these share, such as `info@onbekend.example`, tells nobody apart."""
 
@@ -192,12 +195,33 @@ def resemblance(wanted: Traits, known: KnownRelation) -> Resemblance | None:
     weak, is_sure = _weaker(wanted, held)
     if not same and not weak:
         return None
+    is_own = _is_one_company(wanted, held, is_near=bool(weak))
+    doubt = ["andere naam"] if same and not is_own and not other else []
     return Resemblance(
         known,
-        ", ".join([*same, *weak, *other]),
-        is_certain=bool(same or is_sure) and not other,
+        ", ".join([*same, *weak, *doubt, *other]),
+        is_certain=bool((same and is_own) or is_sure) and not other,
         is_contradicted=bool(other),
     )
+
+
+def _is_one_company(wanted: Traits, held: Traits, *, is_near: bool) -> bool:
+    """Tell whether the name and address of two relations with a number in common can be those of one company.
+
+    `is_near` says that they have more in common than that number.
+    """
+    if wanted.name_key == held.name_key:
+        return True
+    if not wanted.kvk_number or wanted.kvk_number != held.kvk_number:
+        # A VAT number alone: the companies of a fiscal unit often share their address and half of their name.
+        return False
+    has_address_in_common = bool(wanted.postal_codes & held.postal_codes)
+    if wanted.postal_codes and held.postal_codes and not has_address_in_common:
+        # A branch office: the head office pays, and answers its mail.
+        return False
+    ours, theirs = set(wanted.name_key.split()), set(held.name_key.split())
+    has_name_in_common = any(len(word) >= TELLING_LETTERS for word in ours & theirs)
+    return is_near or has_address_in_common or has_name_in_common or ours <= theirs or theirs <= ours
 
 
 def _weaker(wanted: Traits, held: Traits) -> tuple[list[str], bool]:

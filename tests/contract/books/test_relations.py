@@ -50,10 +50,10 @@ def test_a_relation_without_a_name_is_refused(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("numbers", [{"kvk_number": KVK}, {"vat_number": VAT}])
-def test_a_relation_is_recognised_by_its_number_whatever_else_differs(
+def test_a_relation_is_recognised_by_its_number_and_name_whatever_else_differs(
     bench: Bench, numbers: dict[str, str]
 ) -> None:
-    known = bench.add_relation(name="Halm, De (bakker)", phone="06 9", **numbers)
+    known = bench.add_relation(name="De Halm, bakkerij", phone="06 9", **numbers)
     bench.add_relation(name="Een ander", kvk_number="87654321")
     found = shelf(bench).twin_of(stating(**numbers))
     assert found is not None
@@ -78,7 +78,7 @@ def test_two_relations_with_the_same_number_are_left_to_a_human(bench: Bench) ->
 
 def test_numbers_of_two_different_relations_are_left_to_a_human(bench: Bench) -> None:
     bench.add_relation(name="De Halm", kvk_number=KVK)
-    bench.add_relation(name="De Halm Holding", vat_number=VAT)
+    bench.add_relation(name="Bakkerij De Halm B.V.", vat_number=VAT)
     assert refusal(bench, stating(kvk_number=KVK, vat_number=VAT)) == ["twin-ambiguous"]
 
 
@@ -98,7 +98,7 @@ def test_of_two_with_the_same_number_the_one_that_is_active_is_adopted(bench: Be
 def test_a_relation_that_was_made_in_this_run_is_recognised_in_it(bench: Bench) -> None:
     relations = shelf(bench)
     made = relations.create(stating(kvk_number=KVK))
-    double = an_item(stating("Een dubbele in het CRM", kvk_number=KVK), "R2")
+    double = an_item(stating("De Halm, dubbel in het CRM", kvk_number=KVK), "R2")
     found = relations.store.twin_of(double, relations.store.desired(double, {}))
     assert found is not None
     assert found.books_id == made.books_id

@@ -77,7 +77,7 @@ def test_a_relation_that_was_removed_from_snelstart_is_not_made_again_by_itself(
 def test_a_relation_that_the_bookkeeper_made_before_is_adopted_and_not_made_twice(company: Company) -> None:
     company.put("relations", "R0", relation_body("Zomaar iemand", kvk_number=KVK))
     company.wait_for("relations", "R0", "in_sync")
-    company.edit("relaties", str(the_relation(company)["id"]), kvkNummer="87654321", naam="Van de boekhouder")
+    company.edit("relaties", str(the_relation(company)["id"]), kvkNummer="87654321", naam="De Halm")
     company.put("relations", "R1", relation_body("Bakkerij De Halm", kvk_number="87654321"))
     company.wait_for("relations", "R1", "set_aside")
     assert company.problems("relations", "R1") == ["twin-taken"]

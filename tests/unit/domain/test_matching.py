@@ -29,9 +29,7 @@ WANTED = Traits.of(
 )
 
 
-def known(
-    books_id: str = "a", name: str = "Iets anders", *, is_active: bool = True, **traits: Any
-) -> KnownRelation:
+def known(books_id: str = "a", name: str = NAME, *, is_active: bool = True, **traits: Any) -> KnownRelation:
     return KnownRelation(books_id=BooksId(books_id), traits=Traits.of(name, **traits), is_active=is_active)
 
 
@@ -64,7 +62,7 @@ def test_a_number_of_its_own_makes_it_certain(relation: KnownRelation, reason: s
 @pytest.mark.parametrize(
     ("relation", "reason"),
     [
-        (known(number=10042), "zelfde relatiecode, andere naam"),
+        (known(name="Iets anders", number=10042), "zelfde relatiecode, andere naam"),
         (known(iban="NL91ABNA0417164300"), "zelfde IBAN"),
         (known(email="INFO@DeHalm.example"), "zelfde e-mailadres"),
         (known(email="ander@x.example; info@dehalm.example"), "zelfde e-mailadres"),
@@ -89,6 +87,72 @@ def test_what_several_may_share_makes_it_likely(relation: KnownRelation, reason:
 )
 def test_what_says_too_little_is_no_candidate(relation: KnownRelation) -> None:
     assert match(relation).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        known(name="Halm, De (bakker)", kvk_number="12345678"),
+        known(name="De", kvk_number="12345678"),
+        known(name="Molen Oost", kvk_number="12345678", postal_codes=("3511AB",)),
+        known(name="Halm Webshop", kvk_number="12345678", postal_codes=("3511AB",)),
+        known(name="Halm Webshop", kvk_number="12345678", email="info@dehalm.example"),
+        known(kvk_number="12345678", postal_codes=("9999ZZ",)),
+        known(name="...", kvk_number="12345678"),
+    ],
+)
+def test_a_company_is_itself_under_part_of_its_name_at_its_own_address_or_after_it_moved(
+    relation: KnownRelation,
+) -> None:
+    assert match(relation).verdict is Verdict.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("relation", "reason"),
+    [
+        (known(name="Molen De Oost", kvk_number="12345678"), "zelfde KvK-nummer, andere naam"),
+        (
+            known(name="De Halm", kvk_number="12345678", postal_codes=("9999ZZ",)),
+            "zelfde KvK-nummer, andere naam",
+        ),
+        (
+            known(
+                name="Bakkerij De Halm Zwolle",
+                kvk_number="12345678",
+                vat_number="NL123456782B90",
+                iban="NL91ABNA0417164300",
+                email="info@dehalm.example",
+                postal_codes=("9999ZZ",),
+            ),
+            "zelfde KvK-nummer, zelfde btw-nummer, zelfde IBAN, zelfde e-mailadres, andere naam",
+        ),
+    ],
+)
+def test_a_branch_office_is_asked_about(relation: KnownRelation, reason: str) -> None:
+    found = match(relation)
+    assert (found.verdict, found.candidates[0].reason) == (Verdict.LIKELY, reason)
+
+
+def test_companies_of_a_fiscal_unit_are_asked_about_although_they_share_address_mail_and_bank() -> None:
+    holding = known(
+        name="Bakkerij De Halm Holding",
+        vat_number="NL123456782B90",
+        iban="NL91ABNA0417164300",
+        email="info@dehalm.example",
+        postal_codes=("3511AB",),
+    )
+    assert match(holding).verdict is Verdict.LIKELY
+
+
+def test_a_branch_office_gets_a_relation_of_its_own_when_the_head_office_has_one() -> None:
+    head = known("a", kvk_number="12345678", name="De Halm Zwolle", postal_codes=("9999ZZ",))
+    assert match(head, linked=("a",)).verdict is Verdict.UNKNOWN
+
+
+def test_of_two_branch_offices_the_one_of_that_name_is_taken() -> None:
+    other = known("a", kvk_number="12345678", name="De Halm Zwolle", postal_codes=("9999ZZ",))
+    found = match(other, known("b", kvk_number="12345678"))
+    assert (found.verdict, ids(found)) == (Verdict.CERTAIN, ["b"])
 
 
 @pytest.mark.parametrize("number", [{"kvk_number": "87654321"}, {"vat_number": "NL999999999B01"}])
