@@ -74,6 +74,12 @@ class RecordRejectedError(SnelkoppelingError):
         self.problems = tuple(problems)
 
 
+class ParentGoneError(RecordRejectedError):
+    """A record cannot be carried because one that it names seems to be gone from the books."""
+
+    code = "parent-gone"
+
+
 class ConnectionBrokenError(SnelkoppelingError):
     """A key is no longer accepted; everything is kept and waits for a new one."""
 

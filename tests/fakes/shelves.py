@@ -9,6 +9,7 @@ from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
+from snelkoppeling.errors import ParentGoneError
 from snelkoppeling.sync.choice import Candidate, Choice, Conflict
 from snelkoppeling.sync.entity_types import ENTITY_TYPES
 from snelkoppeling.sync.ports import BooksStore, Desired, Found, Links
@@ -71,6 +72,13 @@ class _Shelf:
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
         del books_id
         raise rejected(desired.label, "changed-after-booking", fields=sorted(fields))
+
+    def _require(self, desired: Desired, named: Mapping[EntityType, Sequence[ImageValue]]) -> None:
+        """Refuse what names a record that was removed."""
+        for entity_type, ids in named.items():
+            rows = self._ledger.rows[entity_type].values()
+            if any(row.is_removed and row.id in ids for row in rows):
+                raise ParentGoneError(desired.label, [problem("removed-from-books", value=desired.label)])
 
     def _add(self, image: Image) -> Row:
         """Add a record, and give the one that was added, or raise what befalls it."""
@@ -294,6 +302,10 @@ class FakeInvoices(_Shelf):
         ]
 
     def create(self, desired: Desired) -> Found:
+        projects = desired.image.get("projects") or ()
+        assert isinstance(projects, list | tuple)
+        named = {EntityType.RELATION: [desired.image["customer"]], EntityType.PROJECT: projects}
+        self._require(desired, named)
         try:
             row = self._add(desired.image)
         except NumberTakenError:
@@ -318,8 +330,8 @@ class FakeInvoices(_Shelf):
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
         self._faults.read("read invoice again")
         self._require_unchanged(books_id, desired)
-        changed = {name: desired.image[name] for name in fields}
-        self._faults.write("update invoice", lambda: self._ledger.edit(self.entity_type, books_id, **changed))
+        whole = {**self._read[books_id], **{name: desired.image[name] for name in fields}}
+        self._faults.write("update invoice", lambda: self._ledger.edit(self.entity_type, books_id, **whole))
         row = self._ledger.rows[self.entity_type][books_id]
         return Found(books_id=books_id, image=row.image, label=desired.label, event="updated")
 
@@ -360,6 +372,7 @@ class FakeAttachments(_Shelf):
         return self._named(intent.image, "found")
 
     def create(self, desired: Desired) -> Found:
+        self._require(desired, {EntityType.INVOICE: [desired.image["booking"]]})
         if desired.payload and (there := self._named(desired.image, "adopted")):
             return there[0]
         row = self._add(desired.image)

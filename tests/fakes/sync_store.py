@@ -41,6 +41,13 @@ class InMemorySyncStore:
                 if key in known
             }
 
+    def in_sync(self, keys: Iterable[RecordKey]) -> Sequence[SyncItem]:
+        asked = set(keys)
+        with self._memory.lock:
+            known = [item for item in self._memory.of(self._administration) if item.key in asked]
+            found = [_sync_item(item) for item in known if item.state is ItemState.IN_SYNC]
+        return sorted(found, key=lambda item: item.id)
+
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
         wanted = set(books_ids)
         with self._memory.lock:

@@ -88,6 +88,16 @@ SELECT item.rank, item.entity_type, item.id, record.connection_id, record.entity
  ORDER BY item.rank, item.entity_type, item.id
  LIMIT %b
 """
+IN_SYNC: LiteralString = """
+SELECT item.id, record.connection_id, record.entity_type, record.external_id, record.version, record.payload,
+       item.books_id, item.last_agreed::text, item.intent::text, item.attempts, item.conflict::text,
+       item.decision::text, item.is_needed
+  FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
+  JOIN record USING (connection_id, entity_type, external_id)
+  JOIN sync_item AS item ON item.record_id = record.id
+ WHERE item.administration_id = %b AND item.state = 'in_sync'
+ ORDER BY item.id
+"""
 LATEST: LiteralString = """
 SELECT item.id, record.connection_id, record.entity_type, record.external_id, record.version, record.payload,
        item.books_id, item.last_agreed::text, item.intent::text, item.attempts, item.conflict::text,
@@ -157,6 +167,14 @@ class SqlSyncStore:
             for connection, entity_type, external_id, state, books_id, *details in rows
             for is_adopted, last_agreed, payload, is_left_out in [details]
         }
+
+    def in_sync(self, keys: Iterable[RecordKey]) -> Sequence[SyncItem]:
+        asked = sorted(set(keys))
+        if not asked:
+            return []
+        with explained():
+            rows = self._session.execute(IN_SYNC, (*key_columns(asked), self._administration)).fetchall()
+        return [self._item(row) for row in rows]
 
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
         asked = sorted(set(books_ids))

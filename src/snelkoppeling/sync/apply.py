@@ -7,6 +7,7 @@ between, the intents tell the next run what to look up.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -17,11 +18,13 @@ from snelkoppeling.domain.problem import problem
 from snelkoppeling.errors import (
     ConnectionBrokenError,
     OutcomeUnknownError,
+    ParentGoneError,
     RecordRejectedError,
     RetryLaterError,
 )
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError
 from snelkoppeling.sync.decide import (
+    ask_about_removed,
     chosen,
     decide,
     gone,
@@ -32,6 +35,7 @@ from snelkoppeling.sync.decide import (
     put_to_sleep,
     take_as_booked,
     wait_for_others,
+    wait_for_parents,
 )
 from snelkoppeling.sync.policy import SyncPolicy
 from snelkoppeling.sync.ports import Books, BooksStore, Clock, Found, Links, SyncStore
@@ -43,6 +47,7 @@ log = structlog.get_logger()
 
 MOST_BUGS = 3
 """So often a write that failed by a bug of ours is looked up and repeated before people are asked."""
+REMOVED = "removed-from-books"
 MOST_UNANSWERED = 5
 """After so many writes in a row without an answer, the next would fare no better."""
 
@@ -120,7 +125,8 @@ class Carrier:
         self._intend(tasks)
         self._each(tasks, self._write(shelf), where=lambda task: task.intended_at is not None)
         self._refuse_taken(tasks)
-        outcomes = [task.outcome for task in tasks if task.outcome is not None]
+        parents = self._see_parents(tasks)
+        outcomes = [task.outcome for task in (*tasks, *parents) if task.outcome is not None]
         self._store.commit_outcomes(outcomes, self._clock())
 
     def attempt(self, call: Callable[[], None]) -> None:
@@ -229,6 +235,34 @@ class Carrier:
             if owner != task.item.key:
                 task.is_taken_by(owner)
 
+    def _see_parents(self, tasks: Sequence[Task]) -> Sequence[Task]:
+        """See whether what some records name was removed from the books; then people are asked about that.
+
+        Of the record itself nobody could tell them what to do. Gives those that are gone.
+        """
+        orphans = [task for task in tasks if task.parent_seems_gone and task.outcome is not None]
+        keys = {key for task in orphans for key in task.depends_on}
+        parents = [Task.of(item) for item in self._store.in_sync(keys)] if keys else []
+        links = self._store.links({*keys, *(key for parent in parents for key in parent.depends_on)})
+        for parent in parents:
+            shelf = self._books.store(parent.item.key.entity_type)
+            self._prepare(shelf, parent.item.key.entity_type, [parent])
+            self._guarded(parent, self._see(shelf, links))
+        absent = [parent for parent in parents if parent.outcome is not None]
+        unseen = {parent.item.key for parent in parents if parent.is_left}
+        for orphan in orphans:
+            wait_for_parents(orphan, links, gone={parent.item.key for parent in absent}, unseen=unseen)
+        return absent
+
+    def _see(self, shelf: BooksStore, links: Links) -> Callable[[Task], None]:
+        def see(parent: Task) -> None:
+            if shelf.get(parent.twin_id()) is None:
+                with suppress(RecordRejectedError):  # Then it is asked about without what the CRM wants.
+                    parent.wants(shelf.desired(parent.item, links))
+                gone(parent)
+
+        return see
+
     def _want(self, shelf: BooksStore, tasks: Sequence[Task], *, links: Links) -> None:
         """Translate each record, and find the twin of those that have none yet."""
 
@@ -311,6 +345,9 @@ class Carrier:
             task.set_aside(tuple(error.problems), conflict=error.conflict)
         except RecordRejectedError as error:
             task.set_aside(tuple(error.problems))
+            task.parent_seems_gone = isinstance(error, ParentGoneError)
+            if task.action is WriteAction.UPDATE and REMOVED in {one.code for one in error.problems}:
+                ask_about_removed(task)
         except OutcomeUnknownError as error:
             task.unknown(self._clock(), error.reason, rest=self._pace.first_look)
             self._unanswered += 1

@@ -1,6 +1,7 @@
 """Decides what becomes of a task, from what the CRM wants, what the books hold and what people chose."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.invoice import Invoice
@@ -70,6 +71,24 @@ def wait_for_others(task: Task, links: Links) -> tuple[RecordKey, ...]:
     return asleep
 
 
+def wait_for_parents(
+    task: Task, links: Links, *, gone: AbstractSet[RecordKey], unseen: AbstractSet[RecordKey]
+) -> None:
+    """Let a record wait whose parent is gone, or is not in order itself; people are asked about that one.
+
+    While it could not be seen whether the parent is gone, the record is left to the next run.
+    """
+    missing = tuple(
+        key
+        for key in task.depends_on
+        if key in gone or (key in links and links[key].state is not ItemState.IN_SYNC)
+    )
+    if missing:
+        task.waits_for(missing, (problem("waits-for", value=", ".join(key.external_id for key in missing)),))
+    elif unseen & set(task.depends_on):
+        task.leave()
+
+
 def may_be_made_again(task: Task) -> bool:
     """Tell whether a person said that a new twin is wanted, so that the old one is looked for first."""
     return task.books_id is not None and task.in_books is None and task.choice in MADE_AGAIN
@@ -117,7 +136,12 @@ def gone(task: Task) -> None:
     """The twin was removed from the books: it is made again only when a person said so."""
     if task.choice in MADE_AGAIN:
         task.forget_twin()
-        return
+    else:
+        ask_about_removed(task)
+
+
+def ask_about_removed(task: Task) -> None:
+    """Let a person choose what becomes of a record whose twin was removed from the books."""
     name = task.desired.label if task.desired else str(task.item.key)
     conflict = Conflict(
         choices=(Choice.RECREATE, Choice.LEAVE_OUT),

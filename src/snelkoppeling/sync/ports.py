@@ -108,6 +108,9 @@ class SyncStore(Protocol):
     def links(self, keys: Iterable[RecordKey]) -> Mapping[RecordKey, Link]:
         """Look up the twins of these records; a record that never arrived is absent."""
 
+    def in_sync(self, keys: Iterable[RecordKey]) -> Sequence[SyncItem]:
+        """Give those of these records that are in sync, with all that carrying them would need."""
+
     def owners(self, entity_type: EntityType, books_ids: Iterable[BooksId]) -> Mapping[BooksId, RecordKey]:
         """Tell which record each of these records in the books belongs to, as far as linked."""
 
@@ -227,6 +230,8 @@ class BooksStore(Protocol):
 
     Reads may raise RetryLaterError and ConnectionBrokenError. Writes may raise these, and
     RecordRejectedError when the books refuse the record, and OutcomeUnknownError when no answer came.
+    ParentGoneError says that a record was refused for the twin of one that it depends on: the engine then
+    sees whether that was removed.
     All but `survey` and `prepare` may be called from several threads at once.
     """
 

@@ -39,6 +39,8 @@ class Task:
     """When this run stored an intent for it."""
     is_sent: bool = False
     """The write may have reached the books."""
+    parent_seems_gone: bool = False
+    """It was refused for a record that it names."""
     is_left: bool = False
     """Nothing more is done for it in this run."""
     outcome: Outcome | None = None
@@ -149,13 +151,8 @@ class Task:
         self.in_books = found.image
 
     def came_true(self, found: Found, intent: Intent) -> None:
-        """Note that a write of unknown result was carried out after all: both sides agreed on it.
-
-        What a look-up finds by its number may have been edited since, so it is read again before a change.
-        """
+        """Note that a write of unknown result was carried out after all: both sides agreed on it."""
         self.found(found)
-        if intent.action is WriteAction.CREATE:
-            self.in_books = None
         name = "updated" if intent.action is WriteAction.UPDATE else "found"
         self.events.append(Event(name=name, before=intent.before, after=intent.image, detail=found.label))
         self._forget_intent(replace(self.item, intent=None, last_agreed=intent.image))
@@ -228,7 +225,7 @@ class Task:
 
     def leave(self) -> None:
         """Do no more in this run, and keep what was found out; nothing was sent, so nothing is unknown."""
-        self.is_left = True
+        self.is_left, self.outcome = True, None
         if self.intended_at is not None or self.events:
             self._end(ItemState.DUE, (), keeps_intent=self.has_old_intent)
 

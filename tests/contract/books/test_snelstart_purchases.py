@@ -9,7 +9,7 @@ from snelkoppeling.domain.identity import BooksId, EntityType
 from snelkoppeling.domain.invoice import Direction, InvoiceType
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.project import Project
-from snelkoppeling.errors import OutcomeUnknownError, RecordRejectedError
+from snelkoppeling.errors import OutcomeUnknownError, ParentGoneError, RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError
 from snelkoppeling.sync.records import ItemState, Link
 from tests.contract.books.benches import Shelf, SnelStartBench, an_item
@@ -214,6 +214,28 @@ def test_the_file_of_a_purchase_hangs_on_its_booking(snelstart: SnelStartBench, 
     assert [one.books_id for one in files.written_by(an_attachment())] == [found.books_id]
     (row,) = held_rows(snelstart, PURCHASE)
     assert [document["id"] for document in row["documents"]] == [found.books_id]
+
+
+@pytest.mark.parametrize("answer", ["not_found", "code"])
+def test_the_file_of_a_purchase_that_was_removed_makes_its_booking_suspect(
+    snelstart: SnelStartBench, supplier: BooksId, answer: str
+) -> None:
+    snelstart.control.set_switches(missing_purchase_of_document=answer)
+    booked = bookings(snelstart, linked_to(supplier)).create(a_purchase())
+    snelstart.control.delete_booking(booked.books_id)
+    invoice = a_key("F1", EntityType.INVOICE)
+    links = {invoice: Link(state=ItemState.IN_SYNC, books_id=booked.books_id, record=a_purchase())}
+    files = Shelf(snelstart.books().store(EntityType.ATTACHMENT), links)
+    with pytest.raises(ParentGoneError):
+        files.create(an_attachment())
+
+
+def test_a_purchase_of_a_supplier_that_was_removed_makes_the_supplier_suspect(
+    snelstart: SnelStartBench, supplier: BooksId
+) -> None:
+    snelstart.control.delete("relaties", supplier)
+    with pytest.raises(ParentGoneError):
+        bookings(snelstart, linked_to(supplier)).create(a_purchase())
 
 
 def test_a_credit_note_is_a_negative_purchase(snelstart: SnelStartBench, supplier: BooksId) -> None:

@@ -311,6 +311,18 @@ def test_an_adopted_twin_stays_adopted(house: House, store: SyncStore) -> None:
     assert store.links([item.key])[item.key].is_adopted
 
 
+def test_what_is_in_sync_is_given_whole_and_nothing_else(house: House, store: SyncStore) -> None:
+    first, second, due = (due_item(house, store, one) for one in ("R1", "R2", "R3"))
+    aside = Outcome(item=second, state=ItemState.SET_ASIDE, books_id=BooksId("B2"))
+    store.commit_outcomes([linked(first, "B1"), aside], NOON)
+
+    [item] = store.in_sync([first.key, second.key, due.key, a_key("R4")])
+
+    assert (item.key, item.books_id, item.last_agreed) == (first.key, "B1", {"name": "De Halm"})
+    assert (item.id, item.version, item.record) == (first.id, first.version, first.record)
+    assert list(store.in_sync([])) == []
+
+
 def test_owners_tell_whose_twin_a_record_in_the_books_is(house: House, store: SyncStore) -> None:
     item = due_item(house, store)
     store.commit_outcomes([linked(item, "B1")], NOON)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.connectors.snelstart.outcomes import parent_suspected, translated
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.attachment import Attachment
 from snelkoppeling.domain.identity import BooksId
@@ -19,6 +19,8 @@ from snelstart_client.ids import DocumentId
 from snelstart_client.resources.documenten import LARGEST_CONTENT, Documenttype
 
 MEGABYTE = 1024 * 1024
+BOOKING_GONE = frozenset({"BLG-0005"})
+"""So SnelStart may say that the purchase is not there on which a file is to hang; else it answers 404."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,11 @@ class AttachmentStore:
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
         """Find the file on its booking, by name."""
-        with translated(str(item.key)):
+        with (
+            parent_suspected(BOOKING_GONE),
+            translated(str(item.key)),
+            self._same_books.doubted_when_refused(),
+        ):
             return self._named(intent.image, event="found")
 
     def get(self, books_id: BooksId) -> Image | None:
@@ -116,7 +122,8 @@ class AttachmentStore:
         content = self._content_of(upload.sha256)
         if content is None:
             raise RuntimeError(f"the content of {desired.label} is not stored")
-        with translated(desired.label), self._same_books.doubted_when_refused():
+        refused = self._same_books.doubted_when_refused
+        with parent_suspected(BOOKING_GONE), translated(desired.label), refused():
             there = upload.may_be_there and self._named(desired.image, event="adopted")
             if there:
                 return there[0]

@@ -15,7 +15,7 @@ from snelkoppeling.connectors.snelstart.booking_sides import (
 )
 from snelkoppeling.connectors.snelstart.mapping.invoice import body_over, image_of_booking, money
 from snelkoppeling.connectors.snelstart.moved_lines import moved_accounts
-from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.connectors.snelstart.outcomes import parent_suspected, translated
 from snelkoppeling.connectors.snelstart.parties import cost_centres_of, counterparty_of
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
@@ -49,6 +49,8 @@ LOCKED = frozenset(
     {"BOE-0042", "BOE-0046", "BOE-0047", "BOE-0048", "BOE-0049", "BOE-0050", "BOE-0051", "BOE-0083"}
 )
 """A booking that SnelStart lets nobody change any more (SnelStart API, section 4.2)."""
+NAMED_GONE = frozenset({"BOE-0001", "BOE-0002", "BOE-0019", "BOE-0038", "BOE-0060"})
+"""So SnelStart may say that the customer, supplier or cost centre is not there that a booking names."""
 VOLATILE = frozenset({"modifiedOn", "documents", "uri"})
 """What changes of a booking when somebody hangs a file on it."""
 
@@ -194,7 +196,8 @@ class InvoiceStore:
         """Book an invoice; a number that exists for the same invoice means that it was booked before."""
         booking = _booking(desired)
         side = self._sides[booking.direction]
-        with translated(f"invoice {desired.label}"), self._same_books.doubted_when_refused():
+        refused = self._same_books.doubted_when_refused
+        with parent_suspected(NAMED_GONE), translated(f"invoice {desired.label}"), refused():
             try:
                 boeking = side.create(booking)
             except RejectedError as error:

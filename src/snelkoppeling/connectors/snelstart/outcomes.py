@@ -1,6 +1,7 @@
 """Turns every error of the SnelStart client into one of ours: what the engine must do about it."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 from snelkoppeling.domain.problem import Problem, problem
@@ -8,6 +9,7 @@ from snelkoppeling.domain.problem_catalogue.refusals import REFUSALS
 from snelkoppeling.errors import (
     ConnectionBrokenError,
     OutcomeUnknownError,
+    ParentGoneError,
     RecordRejectedError,
     RetryLaterError,
     SnelkoppelingError,
@@ -33,6 +35,23 @@ def translated(key: str) -> Iterator[None]:
         yield
     except client.SnelStartError as error:
         raise outcome_of(error, key) from error
+
+
+@contextmanager
+def parent_suspected(codes: AbstractSet[str]) -> Iterator[None]:
+    """Say of a refusal with one of these codes, and of a 404, that what the record names may be gone.
+
+    Goes around `translated`.
+    """
+    try:
+        yield
+    except RecordRejectedError as error:
+        match error.__cause__:
+            case client.NotFoundError():
+                raise ParentGoneError(error.key, error.problems) from error
+            case client.RejectedError(codes=found) if found & codes:
+                raise ParentGoneError(error.key, error.problems) from error
+        raise
 
 
 def outcome_of(error: client.SnelStartError, key: str) -> SnelkoppelingError:
