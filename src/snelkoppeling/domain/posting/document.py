@@ -11,8 +11,6 @@ HOME_CURRENCY = "EUR"
 BOOK_YEARS_BACK = 5
 """SnelStart API, section 4.2 (BOE-0033)."""
 MAY_CARRY_VAT = frozenset({VatCategory.STANDARD, VatCategory.CANARY_ISLANDS, VatCategory.CEUTA_MELILLA})
-MARGIN_SCHEMES = frozenset({"VATEX-EU-D", "VATEX-EU-F", "VATEX-EU-I", "VATEX-EU-J"})
-"""Travel agents, second-hand goods, works of art, collectors' items (VATEX code list of EN 16931)."""
 NOTHING = Decimal(0)
 LARGEST = Decimal("1e15")
 """Far above any invoice, and well within what can be added up exactly."""
@@ -39,18 +37,8 @@ def check_document(invoice: Invoice, rules: PostingRules, findings: Findings) ->
             )
     if invoice.invoice_type is InvoiceType.CREDIT_NOTE and invoice.total_with_vat.amount < NOTHING:
         findings.doubts("credit-note-negative", "total_with_vat", invoice.total_with_vat)
-    _check_margin(invoice, findings)
     if invoice.prepaid_amount.amount:
         _check_prepaid(invoice, rules, findings)
-
-
-def _check_margin(invoice: Invoice, findings: Findings) -> None:
-    """Hold what an exempt row says to be under a margin scheme (Wet OB 1968, art. 28b to 28i)."""
-    for row in invoice.vat_breakdown:
-        if row.exemption_code and row.vat_category is VatCategory.EXEMPT:
-            code = row.exemption_code.strip().upper()
-            if code in MARGIN_SCHEMES:
-                findings.doubts("margin-scheme", "vat_breakdown", code)
 
 
 def _check_prepaid(invoice: Invoice, rules: PostingRules, findings: Findings) -> None:

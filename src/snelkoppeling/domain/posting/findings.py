@@ -6,6 +6,7 @@ DOUBTS = frozenset(
     {
         "country-missing",
         "credit-note-negative",
+        "exemption-of-other-category",
         "foreign-vat-charged",
         "margin-scheme",
         "oss-held",
@@ -16,6 +17,7 @@ DOUBTS = frozenset(
         "small-business-untaxed",
         "untaxed-from-eu",
         "untaxed-on-rate-account",
+        "untaxed-to-abroad",
         "vat-period-filed",
     }
 )

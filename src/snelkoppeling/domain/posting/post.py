@@ -23,6 +23,7 @@ from snelkoppeling.domain.posting.numbers import (
     shortened,
 )
 from snelkoppeling.domain.posting.place import place_of
+from snelkoppeling.domain.posting.reasons import check_reasons, check_untaxed_abroad
 from snelkoppeling.domain.posting.vat_rows import check_mixing, vat_entries
 from snelkoppeling.domain.vat import VatKind
 
@@ -51,6 +52,8 @@ def post(  # sizes: the cost centres stand beside the rules, as both are read on
     check_numbers(invoice, number, findings)
     check_document(invoice, rules, findings)
     desk = Desk(invoice, place_of(counterparty), rules, cost_centres, findings)
+    check_reasons(desk)
+    check_untaxed_abroad(desk)
     treated = treat_lines(desk)
     if not treated and not findings.has_problems:
         findings.refuse("nothing-to-book", "lines")

@@ -29,6 +29,30 @@ POSTING: Mapping[str, Row] = {
         "a credit note as positive from the CRM, or let it through once, literally.",
         Who.CRM,
     ),
+    "exemption-of-other-category": Row(
+        "De btw-specificatie heeft categorie {category}, maar als reden staat er “{value}”, en die hoort bij een andere "
+        "categorie: verlegd is AE, een levering binnen de EU K, uitvoer G, buiten de btw O. Verbeter de categorie in het "
+        "CRM of vraag de leverancier om een andere factuur; klopt de categorie toch, dan laat de boekhouder haar door.",
+        "The VAT breakdown has category {category}, but the reason says “{value}”, which belongs to another category: "
+        "reverse charge is AE, a supply within the EU K, an export G, outside the scope of VAT O. Correct the category in "
+        "the CRM or ask the supplier for another invoice; if the category is right after all, the bookkeeper lets it "
+        "through.",
+        Who.CRM,
+        "{category} {value}",
+    ),
+    "untaxed-to-abroad": Row(
+        "De klant zit in {country} en de factuur heeft geen btw (categorie {value}). Zo zou zij in vak 1e van de aangifte "
+        "komen, en meestal hoort zij in 3a of 3b: goederen naar een bedrijf in de EU zijn categorie K, diensten AE, "
+        "goederen die de EU verlaten G. Verbeter de categorie in het CRM. Geldt hier echt het Nederlandse nultarief of "
+        "een vrijstelling, dan laat de boekhouder haar door; met een reden van vrijstelling (`exemption_code`) gaat een "
+        "vrijgestelde factuur vanzelf mee.",
+        "The customer is in {country} and the invoice has no VAT (category {value}). It would go to box 1e of the return, "
+        "and as a rule it belongs in 3a or 3b: goods to a business in the EU are category K, services AE, goods that "
+        "leave the EU G. Correct the category in the CRM. If the Dutch zero rate or an exemption really holds, the "
+        "bookkeeper lets it through; with a reason of exemption (`exemption_code`) an exempt invoice follows by itself.",
+        Who.CRM,
+        "{value} {country}",
+    ),
     "prepaid-held": Row(
         "De factuur noemt een vooruitbetaling van {value}, en de beheerder liet zulke facturen vasthouden. De "
         "boekhouder laat haar door (het hele bedrag wordt geboekt), of de beheerder zet `prepaid` op boeken.",
