@@ -1,9 +1,10 @@
 """What can happen to a company in a story that is made up at random: steps, and how likely each is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -220,10 +221,29 @@ BEFALL = st.one_of(
 RUN = st.builds(Run, st.lists(BEFALL, max_size=4).map(tuple))
 WAIT = st.sampled_from([Wait(seconds) for seconds in (2, 3, 10, 45, 65, 600)])
 STEP = st.one_of(PUSH, PUSH, PUSH, RUN, RUN, RUN, WAIT, PERSON, PERSON)
-BEGINNING: st.SearchStrategy[tuple[Step, ...]] = st.sampled_from(
+
+
+@st.composite
+def disputes(draw: st.DrawFn) -> list[Step]:
+    """Let a person and the CRM change one invoice, and another choose between the two, sooner or later."""
+    name = draw(st.sampled_from(INVOICES))
+    edits: list[Act] = [edit for edit in EDITS if edit.invoice == name]
+    acts = st.sampled_from([*edits, PersonProtects(name, is_closed=True), PersonRemoves(invoice_key(name))])
+    changes = st.sampled_from([push for push in CHANGES if push.key == invoice_key(name)])
+    between = draw(st.lists(st.one_of(acts, changes, RUN), max_size=2))
+    choice = PersonDecides(draw(st.integers(0, 2)), draw(st.sampled_from(Choice)))
+    return [draw(acts), draw(changes), Run(()), choice, *between, draw(RUN)]
+
+
+BEGINNING: st.SearchStrategy[Sequence[Step]] = st.sampled_from(
     [(), ALL_AT_FIRST, (*ALL_AT_FIRST, Run(())), (*ALL_AT_FIRST, Run(()))]
 )
-STEPS = st.builds(lambda first, then: [*first, *then], BEGINNING, st.lists(STEP, min_size=20, max_size=45))
+CHAPTER = st.one_of(STEP.map(lambda step: [step]), STEP.map(lambda step: [step]), disputes())
+STEPS = st.builds(
+    lambda first, chapters: [*first, *chain.from_iterable(chapters)],
+    BEGINNING,
+    st.lists(CHAPTER, min_size=8, max_size=25),
+)
 POLICIES = st.builds(
     SyncPolicy,
     new_relations=st.sampled_from([NewRelations.ALWAYS, *NewRelations]),

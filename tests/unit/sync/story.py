@@ -62,14 +62,14 @@ class WatchedLedger(Ledger):
         row = self.rows[entity_type][books_id]
         if entity_type is INVOICE:
             hand = self.by_hand.get(books_id, {})
-            lost = {name for name in fields if name in hand and hand[name] != fields[name]}
+            lost = {name for name, value in fields.items() if name in hand and hand[name] != value}
             is_guarded = lost or row.image.get("changed_by_accountant") or self._is_held
             if is_guarded and (books_id, row.image) not in self.seen:
                 self.wrongs.append(f"{of_invoice(row)} was overwritten unbidden: {lost}")
             if books_id in self.protected:
                 self.wrongs.append(f"{of_invoice(row)} is protected")
-            for name in fields:
-                hand.pop(name, None)
+            for name in lost:
+                del hand[name]
         return Ledger.edit(self, entity_type, books_id, **fields)
 
     @property

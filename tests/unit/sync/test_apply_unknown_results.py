@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from snelkoppeling.domain.identity import EntityType
@@ -175,6 +177,24 @@ def test_a_late_update_does_not_overwrite_a_newer_one(installation: Installation
     installation.heal()
 
     assert installation.ledger.one(RELATION).image["name"] == "Nu"
+
+
+def test_an_update_of_a_booking_is_not_repeated_while_the_first_may_still_arrive(
+    installation: Installation,
+) -> None:
+    booking = installation.book()
+    installation.push(an_arrival("F1", an_invoice(description="nieuw")))
+    installation.faults.plan("update invoice", Fault.LATE)
+    installation.run()
+
+    installation.run_later(seconds=2)
+    assert installation.item(F1).state is ItemState.DUE
+    installation.heal()
+
+    assert installation.item(F1).state is ItemState.IN_SYNC
+    assert installation.ledger.one(INVOICE) == replace(
+        booking, image={**booking.image, "description": "nieuw"}
+    )
 
 
 def test_an_update_to_a_relation_that_is_gone_is_set_aside(installation: Installation) -> None:

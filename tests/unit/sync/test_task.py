@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from snelkoppeling.domain.identity import AdministrationId
+from snelkoppeling.domain.identity import AdministrationId, BooksId
+from snelkoppeling.sync.ports import Found
 from snelkoppeling.sync.records import ItemState, Record, SyncItem, WriteAction
 from snelkoppeling.sync.task import LONGEST_WAIT, Task
 from tests.factories import NOON, a_key, a_relation
@@ -52,6 +54,16 @@ def test_a_task_that_is_left_unsent_gives_up_its_intent() -> None:
 
     assert task.outcome is not None
     assert (task.outcome.state, task.outcome.keeps_intent) == (ItemState.DUE, False)
+
+
+def test_nothing_is_agreed_yet_with_a_twin_that_takes_the_place_of_another() -> None:
+    task = a_task()
+    task.books_id = BooksId("B1")
+    task.item = replace(task.item, books_id=BooksId("B1"), last_agreed={"name": "x"})
+
+    task.adopt(Found(books_id=BooksId("B2"), image={}, label="B2"))
+
+    assert (task.books_id, task.item.last_agreed, task.has_new_twin) == ("B2", None, True)
 
 
 def test_a_creation_overwrites_nothing() -> None:
