@@ -31,6 +31,8 @@ T = TypeVar("T")
 LEDGER_LASTS = timedelta(minutes=5)
 COMPANY_LASTS = timedelta(hours=1)
 COUNTRIES_LAST = timedelta(hours=12)
+RETURNS_AHEAD = timedelta(days=12)
+"""So long before its period has ended a return may have been sent, at the most."""
 READS_RETURNS = "btwaangiftes:read"
 
 
@@ -111,9 +113,10 @@ class ReferenceData:
     def company(self, days: Iterable[date]) -> CompanyFacts:
         """Give the facts of the company; those of its VAT returns only when they can concern one of the days.
 
-        No return is sent before its period has ended, so none covers a day of this month or a later one.
+        The tax authority takes a return from about the 24th of the last month of its period, so until some
+        days before that none covers a day of this month or a later one.
         """
-        this_month = self._clock().date().replace(day=1)
+        this_month = (self._clock() + RETURNS_AHEAD).date().replace(day=1)
         filed = self._filed.get() if any(day < this_month for day in days) else ()
         return to_company_facts(self._company.get(), filed)
 

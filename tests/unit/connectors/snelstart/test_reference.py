@@ -91,6 +91,32 @@ def a_company(office: Office, **info: object) -> None:
     office.fake.faults.append(answering(200, {"administratieIdentifier": "a-1", **info}))
 
 
+@pytest.mark.parametrize(
+    ("now", "asked"),
+    [
+        (datetime(2026, 3, 19, 23, 59, tzinfo=UTC), 0),
+        (datetime(2026, 3, 20, tzinfo=UTC), 1),
+        (datetime(2026, 3, 31, 12, tzinfo=UTC), 1),
+    ],
+)
+def test_a_return_of_this_month_may_have_been_sent_in_its_last_days(
+    office: Office, now: datetime, asked: int
+) -> None:
+    office.fake.put(
+        "btwaangiftes",
+        {
+            "id": "b1",
+            "aangiftePeriodeBeginDatum": "2026-03-01T00:00:00",
+            "btwAangiftePeriode": "Maand",
+            "btwAangifteStatus": "Verzonden",
+        },
+    )
+    office.fake.scopes = "btwaangiftes:read"
+    office.now = now
+    office.reference.note_company(CompanyInfo())
+    assert len(office.reference.company([MARCH]).filed_periods) == asked
+
+
 def test_no_return_can_cover_a_day_of_this_month_so_none_is_asked_for(office: Office) -> None:
     a_company(office)
     assert office.reference.company([MARCH]).filed_periods == ()
