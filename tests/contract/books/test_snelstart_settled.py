@@ -10,7 +10,7 @@ from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules, VatCase
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.domain.vat import VatCategory
-from snelkoppeling.sync.choice import Choice, Conflict, Decision
+from snelkoppeling.sync.choice import Choice, ChoiceNeededError, Conflict, Decision
 from snelkoppeling.sync.ports import Desired
 from tests.contract.books.benches import Shelf, SnelStartBench, an_intent, an_item
 from tests.contract.books.bookkeeping import (
@@ -19,6 +19,7 @@ from tests.contract.books.bookkeeping import (
     as_booked,
     bookings,
     changed,
+    codes,
     held_rows,
     linked_to,
 )
@@ -146,3 +147,88 @@ def test_a_doubt_that_a_person_allowed_stays_so_when_something_else_is_asked_aft
     shelf.store.prepare([item], waiting=1)
 
     assert shelf.store.desired(item, shelf.links).label == "2026-0001"
+
+
+def test_a_customer_abroad_that_only_snelstart_knows_to_be_there_is_booked_as_such(
+    snelstart: SnelStartBench,
+) -> None:
+    snelstart.file.rules = MOVED
+    belgium = next(land for land in snelstart.client.landen.list() if land.landcode == "BE")
+    address = {
+        "straat": "Grote Markt 1",
+        "postcode": "3000",
+        "plaats": "Leuven",
+        "land": {"id": belgium.id, "uri": f"/landen/{belgium.id}"},
+    }
+    customer = add_both(snelstart)
+    snelstart.control.edit(
+        "relaties", customer, changes={"vestigingsAdres": address, "btwNummer": "BE0428759497"}
+    )
+    shelf = bookings(snelstart, linked_to(customer))
+    snelstart.control.clear_calls()
+
+    services = shelf.desired(invoiced(untaxed("100.00", VatCategory.REVERSE_CHARGE)))
+    again = shelf.desired(invoiced(untaxed("50.00", VatCategory.REVERSE_CHARGE)))
+
+    assert [services.image["lines"], again.image["lines"]] == [
+        ["8310 100.00 none Advies"],
+        ["8310 50.00 none Advies"],
+    ]
+    assert snelstart.control.counts()["GET /relaties/{id}"] == 1
+
+
+def test_the_vat_of_a_supplier_that_only_snelstart_knows_to_be_abroad_is_not_deducted(
+    snelstart: SnelStartBench,
+) -> None:
+    supplier = add_both(snelstart)
+    snelstart.control.edit("relaties", supplier, changes={"btwNummer": "BE0428759497"})
+
+    with pytest.raises(ChoiceNeededError) as raised:
+        bookings(snelstart, linked_to(supplier)).desired(a_purchase())
+
+    assert codes(raised) == ["foreign-vat-charged"]
+
+
+def test_the_country_that_snelstart_fills_in_itself_says_nothing(snelstart: SnelStartBench) -> None:
+    shelf = bookings(snelstart, linked_to(add_both(snelstart)))
+
+    with pytest.raises(ChoiceNeededError) as raised:
+        shelf.desired(invoiced(untaxed("100.00", VatCategory.REVERSE_CHARGE)))
+
+    assert codes(raised) == ["country-missing"]
+
+
+def test_a_vat_number_that_the_crm_says_there_is_none_of_is_not_taken_from_snelstart(
+    snelstart: SnelStartBench,
+) -> None:
+    customer = add_both(snelstart)
+    snelstart.control.edit("relaties", customer, changes={"btwNummer": "BE0428759497"})
+    private = replace(NUMBERED, stated=frozenset({"name", "vat_number"}))
+
+    with pytest.raises(ChoiceNeededError) as raised:
+        bookings(snelstart, linked_to(customer, private)).desired(
+            invoiced(untaxed("100.00", VatCategory.REVERSE_CHARGE))
+        )
+
+    assert codes(raised) == ["country-missing"]
+
+
+def test_a_sale_with_dutch_vat_asks_nothing_about_its_customer(snelstart: SnelStartBench) -> None:
+    shelf = bookings(snelstart, linked_to(add_both(snelstart)))
+    snelstart.control.clear_calls()
+
+    shelf.desired(an_invoice())
+
+    assert "GET /relaties/{id}" not in snelstart.control.counts()
+
+
+def test_a_customer_that_is_gone_is_known_to_nobody(snelstart: SnelStartBench) -> None:
+    customer = add_both(snelstart)
+    snelstart.control.delete("relaties", customer)
+
+    with pytest.raises(ChoiceNeededError) as raised:
+        bookings(snelstart, linked_to(customer)).desired(
+            invoiced(untaxed("100.00", VatCategory.REVERSE_CHARGE))
+        )
+
+    assert codes(raised) == ["country-missing"]

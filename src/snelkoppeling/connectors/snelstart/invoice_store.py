@@ -16,7 +16,7 @@ from snelkoppeling.connectors.snelstart.booking_sides import (
 from snelkoppeling.connectors.snelstart.mapping.invoice import body_over, image_of_booking, money
 from snelkoppeling.connectors.snelstart.moved_lines import moved_accounts
 from snelkoppeling.connectors.snelstart.outcomes import parent_suspected, translated
-from snelkoppeling.connectors.snelstart.parties import cost_centres_of, counterparty_of
+from snelkoppeling.connectors.snelstart.parties import Parties, cost_centres_of
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.connectors.snelstart.taken_numbers import (
@@ -88,6 +88,7 @@ class InvoiceStore:
             Direction.PURCHASE: Purchases(client),
         }
         self._images = BookingImages(reference)
+        self._parties = Parties(client, reference)
         self._taken = TakenNumbers(client, self._sides, self._images)
         self._rules: PostingRules | None = None
         self._listed: dict[tuple[Direction, str], list[ListedInvoice]] = defaultdict(list)
@@ -230,10 +231,11 @@ class InvoiceStore:
     def _posted(self, item: SyncItem, invoice: Invoice, *, links: Links) -> Booking:
         if self._rules is None:
             raise TypeError("nothing was prepared")
+        party = self._parties.counterparty_of(item, invoice, links=links, company=self._rules.company)
         try:
             return post(
                 invoice,
-                counterparty_of(item, invoice, links=links),
+                party,
                 self._rules,
                 cost_centres_of(item, invoice, links=links),
                 doubts_allowed=item.doubts_allowed,

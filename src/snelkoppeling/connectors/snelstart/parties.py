@@ -2,29 +2,79 @@
 
 from collections.abc import Mapping
 
-from snelkoppeling.domain.counterparty import Counterparty
+from snelkoppeling.connectors.snelstart.mapping.relation import image_of_relatie
+from snelkoppeling.connectors.snelstart.outcomes import translated
+from snelkoppeling.connectors.snelstart.reference import ReferenceData
+from snelkoppeling.domain.counterparty import HOME_COUNTRY, Counterparty
 from snelkoppeling.domain.identifiers import country_of_vat_number
 from snelkoppeling.domain.identity import BooksId, EntityType, ExternalId, RecordKey
-from snelkoppeling.domain.invoice import Invoice
+from snelkoppeling.domain.invoice import Direction, Invoice
+from snelkoppeling.domain.policy import CompanyFacts
 from snelkoppeling.domain.problem import problem
 from snelkoppeling.domain.relation import Address, Relation
+from snelkoppeling.domain.vat import VatCategory
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.ports import Links
-from snelkoppeling.sync.records import Link, SyncItem
+from snelkoppeling.sync.records import Image, Link, SyncItem
+from snelstart_client import SnelStart
+from snelstart_client.errors import NotFoundError
+from snelstart_client.ids import RelatieId
 
 
-def counterparty_of(item: SyncItem, invoice: Invoice, *, links: Links) -> Counterparty:
-    """Give the customer or supplier of an invoice, as the CRM states it and else as it was agreed before."""
-    link = links[RecordKey(item.key.connection, EntityType.RELATION, invoice.relation)]
-    vat_number = _told(link, "vat_number")
-    return Counterparty(
-        books_id=link.books_id or BooksId(""),
-        external_id=invoice.relation,
-        country_code=_country(link) or (country_of_vat_number(vat_number) if vat_number else None),
-        vat_number=vat_number,
-        number=_told(link, "number") or "",
-        name=_told(link, "name") or "",
+class Parties:
+    """The customers and suppliers of the invoices of one run."""
+
+    def __init__(self, client: SnelStart, reference: ReferenceData) -> None:
+        self._client = client
+        self._reference = reference
+        self._read: dict[BooksId, Image] = {}
+
+    def counterparty_of(
+        self, item: SyncItem, invoice: Invoice, *, links: Links, company: CompanyFacts
+    ) -> Counterparty:
+        """Give the other party as the CRM states it, else as it was agreed before, else as SnelStart has it.
+
+        SnelStart is asked only where the VAT of the invoice depends on what the CRM leaves open.
+        """
+        link = links[RecordKey(item.key.connection, EntityType.RELATION, invoice.relation)]
+        vat_number, country = _told(link, "vat_number"), _country(link)
+        if link.books_id is not None and _leaves_open(
+            invoice, company, country=country, vat_number=vat_number
+        ):
+            held = self._in_books(link.books_id)
+            vat_number = vat_number or (None if _states(link, "vat_number") else _text(held, "vat_number"))
+            country = country or _text(held, "visiting_country") or _text(held, "postal_country")
+        return Counterparty(
+            books_id=link.books_id or BooksId(""),
+            external_id=invoice.relation,
+            country_code=country or (country_of_vat_number(vat_number) if vat_number else None),
+            vat_number=vat_number,
+            number=_told(link, "number") or "",
+            name=_told(link, "name") or "",
+        )
+
+    def _in_books(self, books_id: BooksId) -> Image:
+        """Read a relation, once; of one that is not there nothing is known, and its booking is refused."""
+        if books_id not in self._read:
+            with translated(books_id):
+                try:
+                    relatie = self._client.relaties.get(RelatieId(books_id))
+                except NotFoundError:
+                    return {}
+            self._read[books_id] = image_of_relatie(relatie, self._reference.countries())
+        return self._read[books_id]
+
+
+def _leaves_open(
+    invoice: Invoice, company: CompanyFacts, *, country: str | None, vat_number: str | None
+) -> bool:
+    """Tell whether it matters to the VAT of an invoice where the other party is, and the CRM does not say."""
+    matters = (
+        invoice.direction is Direction.PURCHASE
+        or company.invoices_foreign_vat
+        or any(line.vat_category is not VatCategory.STANDARD for line in invoice.lines)
     )
+    return matters and vat_number is None and country != HOME_COUNTRY
 
 
 def cost_centres_of(item: SyncItem, invoice: Invoice, *, links: Links) -> Mapping[ExternalId, BooksId]:
@@ -48,10 +98,20 @@ def cost_centres_of(item: SyncItem, invoice: Invoice, *, links: Links) -> Mappin
     return centres
 
 
+def _states(link: Link, name: str) -> bool:
+    """Tell whether the CRM states something of a relation, be it that there is none."""
+    return isinstance(link.record, Relation) and name in link.record.stated
+
+
+def _text(image: Image, name: str) -> str | None:
+    value = image.get(name)
+    return value if isinstance(value, str) and value else None
+
+
 def _told(link: Link, name: str) -> str | None:
     """Give what the CRM states of a relation; where it is silent, what both sides agreed on."""
     record = link.record
-    if isinstance(record, Relation) and (name in record.stated or name == "name"):
+    if isinstance(record, Relation) and (_states(link, name) or name == "name"):
         value = getattr(record, name)
     else:
         value = (link.last_agreed or {}).get(name)
