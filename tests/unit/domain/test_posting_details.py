@@ -103,6 +103,21 @@ def test_what_a_bookkeeper_must_know_stays_at_the_end_of_a_long_description() ->
     assert len(booking.description) == 250
 
 
+def test_descriptions_of_several_lines_stand_on_one() -> None:
+    invoice = replace(invoiced(a_line(description="Advies\r\n\tin  maart\n")), description="Maart\n2026")
+
+    booking = post(invoice, CUSTOMER, STANDARD_RULES)
+
+    assert (booking.description, booking.lines[0].description) == ("Maart 2026", "Advies in maart")
+
+
+@pytest.mark.parametrize("description", ["", " \n"])
+def test_a_description_of_nothing_is_the_number_of_the_invoice(description: str) -> None:
+    booking = post(an_invoice(description=description), CUSTOMER, STANDARD_RULES)
+
+    assert booking.description == "Factuur 2026-0001"
+
+
 def test_a_line_with_a_long_description_is_cut_visibly() -> None:
     booking = post(invoiced(a_line(description="x" * 251)), CUSTOMER, STANDARD_RULES)
 

@@ -63,7 +63,7 @@ def check_numbers(invoice: Invoice, booked: str, findings: Findings) -> None:
 def description_of(invoice: Invoice, booked: str, findings: Findings) -> str:
     """Say what the booking is called; what a bookkeeper must know stands at its end and is never cut."""
     word = "Creditnota" if invoice.invoice_type is InvoiceType.CREDIT_NOTE else "Factuur"
-    text = invoice.description or f"{word} {invoice.number}"
+    text = on_one_line(invoice.description) or f"{word} {invoice.number}"
     additions = []
     if ELLIPSIS in booked and invoice.number not in text:
         additions.append(f"nummer {invoice.number}")
@@ -78,6 +78,11 @@ def description_of(invoice: Invoice, booked: str, findings: Findings) -> str:
     if len(text) > room:
         findings.note("text-shortened", "description", text, limit=LONGEST_DESCRIPTION)
     return shortened(text, room) + addition
+
+
+def on_one_line(text: str) -> str:
+    """Write a text without the line breaks and tabs of a document: the books show it in a list."""
+    return " ".join(text.split())
 
 
 def shortened(text: str, longest: int = LONGEST_DESCRIPTION) -> str:

@@ -19,6 +19,7 @@ from snelkoppeling.domain.posting.numbers import (
     booked_number,
     check_numbers,
     description_of,
+    on_one_line,
     payment_term_days,
     shortened,
 )
@@ -85,7 +86,7 @@ def post(  # sizes: the cost centres stand beside the rules, as both are read on
 def _lines(desk: Desk, treated: Sequence[Treated]) -> list[BookingLine]:
     lines = []
     for line, treatment, cost_centre in treated:
-        description = line.description
+        description = on_one_line(line.description)
         if len(description) > LONGEST_DESCRIPTION:
             desk.findings.note("text-shortened", "lines", description, limit=LONGEST_DESCRIPTION)
             description = shortened(description)
