@@ -55,8 +55,8 @@ class Bookkeeper:
         if self.random.random() < 0.15:
             self._edit_relation(control)
             return
-        often = self.crm.to_be_changed if self.random.random() < 0.75 else sorted(self.crm.invoices)
-        external_id = self.random.choice(often)
+        often = self.crm.invoices_to_change() if self.random.random() < 0.75 else []
+        external_id = self.random.choice(often or sorted(self.crm.invoices))
         books_id = self.world.books_id(EntityType.INVOICE, external_id)
         if books_id is not None:
             self._edit_booking(control, external_id, books_id)
@@ -133,16 +133,14 @@ def holds(books: Mapping[str, Any], edit: Edit) -> bool:
         return False
     centres = {one["id"]: str(one["nummer"]) for one in books["kostenplaatsen"]}
     lines = row["boekingsregels"]
-    return (
-        edit.value
-        in {
-            "description": [row["omschrijving"]],
-            "voucher": [row["boekstuk"]],
-            "line": [line["omschrijving"] for line in lines],
-            "amount": [f"{Decimal(line['bedrag']):.2f}" for line in lines],
-            "centre": [centres[line["kostenplaats"]["id"]] for line in lines if line["kostenplaats"]],
-        }[edit.field]
-    )
+    found: Mapping[str, list[str]] = {
+        "description": [row["omschrijving"]],
+        "voucher": [row["boekstuk"]],
+        "line": [line["omschrijving"] for line in lines],
+        "amount": [f"{Decimal(line['bedrag']):.2f}" for line in lines],
+        "centre": [centres[line["kostenplaats"]["id"]] for line in lines if line["kostenplaats"]],
+    }
+    return edit.value in found.get(edit.field, [])
 
 
 def was_shown(edit: Edit, shown: str) -> bool:

@@ -55,6 +55,8 @@ class Comparison:
         """Each project is a cost centre, open or closed as it is in the CRM."""
         rows = {row["id"]: row for row in self.books["kostenplaatsen"]}
         for external_id, state in states.items():
+            if state.state is ItemState.DORMANT:
+                continue
             held, body = rows.get(str(state.books_id)), self.crm.projects[external_id]
             wanted = (centre_of(body), f"{body['number']} {body['description']}", body["is_active"])
             found = (held["nummer"], held["omschrijving"], not held["nonactief"]) if held else None

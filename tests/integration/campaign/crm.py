@@ -25,6 +25,11 @@ class Push:
     external_id: str
     body: Body
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the record was there before in another state."""
+        return self.body["modified_at"] != moment_of(1)
+
 
 @dataclass(slots=True)
 class Crm:
@@ -35,8 +40,8 @@ class Crm:
     projects: dict[str, Body] = field(default_factory=dict)
     invoices: dict[str, Body] = field(default_factory=dict)
     pushes: list[Push] = field(default_factory=list)
-    to_be_changed: list[str] = field(default_factory=list)
-    """Invoices that will change after they were booked."""
+    pushed: int = 0
+    """How many of the pushes are done."""
     _moments: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def make(self) -> None:
@@ -52,13 +57,12 @@ class Crm:
         for number in range(PURCHASES):
             self.new_invoice(f"I{number}")
         self.random.shuffle(self.pushes)
-        self.to_be_changed = self.random.sample(sorted(self.invoices), CHANGED_INVOICES)
-        self._plan_changes()
+        self._plan_changes(self.random.sample(sorted(self.invoices), CHANGED_INVOICES))
 
     def state(self, kind: str, external_id: str, body: Body) -> Push:
         """Hold a record in a new state, and have it pushed after all that is planned so far."""
         moment = self._moments[kind, external_id] = self._moments.get((kind, external_id), 0) + 1
-        stamped = {**body, "modified_at": f"2026-11-{moment:02}T09:00:00Z"}
+        stamped = {**body, "modified_at": moment_of(moment)}
         self._shelf(kind)[external_id] = stamped
         push = Push(kind, external_id, stamped)
         self.pushes.append(push)
@@ -106,17 +110,22 @@ class Crm:
         """Close a project or open it again."""
         return self.state("projects", external_id, {**self.projects[external_id], "is_active": is_active})
 
+    def invoices_to_change(self) -> list[str]:
+        """Name the invoices of which a change is to come."""
+        to_come = self.pushes[self.pushed :]
+        return sorted({push.external_id for push in to_come if push.kind == "invoices" and push.is_change})
+
     def document_of(self, external_id: str) -> bytes | None:
         """Give the document of an invoice; it never changes."""
         if int(external_id[1:]) % DOCUMENT_EVERY == 0:
             return None
         return a_pdf(str(self.invoices[external_id]["number"]))
 
-    def _plan_changes(self) -> None:
+    def _plan_changes(self, invoices: Sequence[str]) -> None:
         """Put the changes of each record somewhere in the last two thirds, in their own order."""
         first = list(self.pushes)
         self.pushes = []
-        for external_id in self.to_be_changed:
+        for external_id in invoices:
             self.changed_invoice(external_id)
             if self.random.random() < 0.3:
                 self.changed_invoice(external_id)
@@ -147,6 +156,11 @@ class Crm:
 
     def _words(self, word: str) -> str:
         return f"{word} {self.random.randrange(10**6)}"
+
+
+def moment_of(number: int) -> str:
+    """Give the moment of a record's first, second, … state."""
+    return f"2026-11-{number:02}T09:00:00Z"
 
 
 def lines_of(body: Body) -> list[Body]:

@@ -16,6 +16,8 @@ from tests.integration.campaign.world import World
 
 KILLS = 21
 WEB_KILLS, DATABASE_KILLS = 2, 2
+IDLE_SECONDS = 10.0
+"""A worker that makes no call for so long rests; it needs less than that to start."""
 FAULTS: tuple[Mapping[str, Any], ...] = (
     {"kind": "answer_lost", "method": "POST", "probability": 0.04},
     {"kind": "answer_lost", "method": "PUT", "probability": 0.05},
@@ -38,8 +40,6 @@ class Torment:
     crm: Crm
     people: People
     random: Random
-    pushed: int = 0
-    """How much was pushed so far."""
     _to_come: list[tuple[float, Callable[[], object]]] = field(default_factory=list)
 
     def run(self, pushing: "Future[None]", seed: int) -> None:
@@ -50,7 +50,10 @@ class Torment:
             control.add_fault(fault["kind"], seed=seed + number, **more)
         self._to_come = self._events()
         while self.world.kills < KILLS or not pushing.done():
-            self._wait_for_calls(self.random.randrange(2, 45))
+            # Some die before their first handful of records is done, some long after it.
+            self._wait_for_calls(
+                self.random.choice([self.random.randrange(2, 30), self.random.randrange(60, 150)])
+            )
             self._let_happen_what_is_due()
             self._strike()
             self.world.revive()
@@ -59,12 +62,10 @@ class Torment:
     def push_all(self, *, stopped: threading.Event) -> None:
         """Push everything through the door, spread over all kills, and as often as it takes to be stored."""
         for push in self.crm.pushes:
-            while (
-                self.pushed > len(self.crm.pushes) * (self.world.kills + 1) / KILLS and not stopped.is_set()
-            ):
+            while self.crm.pushed >= self._pace and not stopped.is_set():
                 time.sleep(0.01)
             send(self.world, self.crm, push)
-            self.pushed += 1
+            self.crm.pushed += 1
 
     def _events(self) -> list[tuple[float, Callable[[], object]]]:
         """Say what happens once, and when: by the share of all that was pushed."""
@@ -81,7 +82,7 @@ class Torment:
         return sorted(events, key=lambda event: event[0])
 
     def _let_happen_what_is_due(self) -> None:
-        while self._to_come and self.pushed >= self._to_come[0][0] * len(self.crm.pushes):
+        while self._to_come and self.crm.pushed >= self._to_come[0][0] * len(self.crm.pushes):
             self._to_come.pop(0)[1]()
 
     def _strike(self) -> None:
@@ -92,19 +93,29 @@ class Torment:
                 time.sleep(self.random.uniform(0.2, 0.8))
                 control.set_down("up")
             case 1:
-                control.add_fault("too_many_calls", count=self.random.randrange(1, 20), retry_after=1)
+                control.add_fault("too_many_calls", count=self.random.randrange(1, 6), retry_after=1)
             case 2:
                 self.people.decide_about_a_few()
             case _:
                 self.world.kill_worker()
 
+    @property
+    def _pace(self) -> float:
+        """How much may be pushed by now: the pushes are spread over the kills."""
+        return len(self.crm.pushes) * min(1, (self.world.kills + 1) / KILLS)
+
+    def _has_work(self) -> bool:
+        return self.crm.pushed < self._pace or self.world.has_work()
+
     def _wait_for_calls(self, count: int) -> None:
-        """Wait until the worker made so many calls more, or has had enough time to do so."""
+        """Wait until the worker made so many calls more, or has none to make."""
         control = self.world.control
-        reached = control.summary()["calls"] + count
-        deadline = time.monotonic() + 3
-        while control.summary()["calls"] < reached and time.monotonic() < deadline:
-            time.sleep(0.005)
+        calls = control.summary()["calls"]
+        reached, deadline = calls + count, time.monotonic() + IDLE_SECONDS
+        while calls < reached and time.monotonic() < deadline and self._has_work():
+            time.sleep(0.02)
+            if (now := control.summary()["calls"]) != calls:
+                calls, deadline = now, time.monotonic() + IDLE_SECONDS
 
 
 def send(world: World, crm: Crm, push: Push) -> None:

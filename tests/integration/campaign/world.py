@@ -14,7 +14,7 @@ from snelkoppeling import embedded_database
 from snelkoppeling.bootstrap import utc_now
 from snelkoppeling.domain.identity import ConnectionId, EntityType, ExternalId, RecordKey
 from snelkoppeling.storage.database import StorageUnavailableError
-from snelkoppeling.sync.records import RecordState
+from snelkoppeling.sync.records import ItemState, RecordState
 from snelstart_simulator.control_client import ControlClient
 from tests.crm_payloads import Body
 from tests.running_service import Program, RunningService
@@ -77,6 +77,14 @@ class World:
         """Give the id of a record in SnelStart, if it is there; raises when our database is away."""
         found = self.service.house.records.state_of(self.key(entity_type, external_id))
         return found.books_id if found else None
+
+    def has_work(self) -> bool:
+        """Tell whether something is due, or may be."""
+        try:
+            counts = self.service.house.records.counts()
+        except StorageUnavailableError:
+            return True
+        return any(state is ItemState.DUE for _, _, state in counts)
 
     def kill_worker(self) -> None:
         """Kill the worker and start it again."""
