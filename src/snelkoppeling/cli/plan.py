@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from snelkoppeling.bootstrap import QUOTAS, House
-from snelkoppeling.cli import words
+from snelkoppeling.cli import images, words
 from snelkoppeling.cli.administrations import AdministrationArgument, chosen
 from snelkoppeling.cli.house import opened, patiently
 from snelkoppeling.cli.options import DataOption
@@ -24,6 +24,7 @@ from snelkoppeling.sync.records import ItemState, RecordState
 
 SHOWN = 5
 EXAMPLES = 3
+MOST_LINES = 5
 IN_BOOKS = (PlannedAction.LINK, PlannedAction.UPDATE, PlannedAction.KEEP)
 
 
@@ -128,8 +129,10 @@ class Details:
             (PlannedAction.LEAVE_OUT, "Dit gaat niet mee", "this is left out"),
         ):
             self._problems(preview.of(action), nl, en)
+        made = preview.of(PlannedAction.CREATE)
+        self._bookings([row for row in made if row.lines])
         if self._most is None:
-            self._made(preview.of(PlannedAction.CREATE))
+            self._made([row for row in made if not row.lines])
 
     def _links(self, rows: Sequence[PlannedRow]) -> None:
         if not rows:
@@ -139,15 +142,6 @@ class Details:
         for row in rows[: self._most]:
             say(self._title(row), indent=2)
         self._rest(len(rows))
-        if any(row.key.entity_type is EntityType.RELATION for row in rows):
-            say(
-                "Van een gekoppelde relatie wordt in SnelStart gelijkgemaakt wat het CRM van haar stuurt, "
-                "zoals naam en telefoon. Wat het CRM niet stuurt, blijft zoals het is.",
-                "What the CRM sends of a linked relation, such as name and phone, becomes the same in "
-                "SnelStart. What it does not send stays as it is.",
-                mark="!",
-                indent=2,
-            )
 
     def _changes(self, rows: Sequence[PlannedRow]) -> None:
         if not rows:
@@ -160,6 +154,21 @@ class Details:
                 before, after = (words.value(change.field, value) for value in (change.before, change.after))
                 label = words.label(change.field, row.key.entity_type)
                 say(f"{label}: {before} → {after}", indent=4)
+        self._rest(len(rows))
+
+    def _bookings(self, rows: Sequence[PlannedRow]) -> None:
+        """Show how invoices will be booked: on which account, with which VAT."""
+        if not rows:
+            return
+        console.print()
+        say("Zo worden facturen geboekt:", "this is how invoices are booked")
+        for row in rows[: self._most]:
+            say(self._title(row), indent=2)
+            console.print(images.lines("lines", [("", line) for line in row.lines[:MOST_LINES]], indent=2))
+            if len(row.lines) > MOST_LINES:
+                say(f"… en nog {len(row.lines) - MOST_LINES} regels", indent=4)
+            for note in row.notes:
+                say(note, mark="·", indent=4)
         self._rest(len(rows))
 
     def _made(self, rows: Sequence[PlannedRow]) -> None:

@@ -5,12 +5,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain import field_names
 from snelkoppeling.domain.identity import EntityType
-from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.ledger import CASE_WORDS, LedgerRules, VatCase, uncovered_cases
-from snelkoppeling.domain.project import Project
-from snelkoppeling.domain.relation import Relation
+from snelkoppeling.sync import records
 from snelkoppeling.sync.choice import Choice
 from snelkoppeling.sync.planned import PlannedAction
 from snelkoppeling.sync.records import Event, ItemState, RecordState
@@ -51,47 +49,11 @@ EVENTS = {
     "held": "wacht op akkoord",
     "retried": "opnieuw geprobeerd",
     "decided": "gekozen",
+    "noted": "let op",
     "kept": "SnelStart is gelaten zoals het is",
     "dormant": "gaat niet mee",
 }
-FIELDS = {
-    "name": "Naam",
-    "number": "Relatiecode",
-    "is_customer": "Klant",
-    "is_supplier": "Leverancier",
-    "phone": "Telefoon",
-    "mobile": "Mobiel",
-    "email": "E-mail",
-    "invoice_email": "E-mail facturen",
-    "contact_person": "Contactpersoon",
-    "kvk_number": "KvK-nummer",
-    "vat_number": "Btw-nummer",
-    "iban": "IBAN",
-    "bic": "BIC",
-    "payment_term_days": "Betalingstermijn",
-    "is_active": "Actief",
-    "visiting_street": "Vestigingsadres",
-    "visiting_postal_code": "Postcode",
-    "visiting_city": "Plaats",
-    "visiting_country": "Land",
-    "postal_street": "Postadres",
-    "postal_postal_code": "Postcode (post)",
-    "postal_city": "Plaats (post)",
-    "postal_country": "Land (post)",
-    "invoice_number": "Factuurnummer",
-    "invoice_date": "Factuurdatum",
-    "customer": "Klant",
-    "supplier": "Leverancier",
-    "total": "Factuurbedrag",
-    "description": "Omschrijving",
-    "lines": "Regels",
-    "vat": "Btw",
-    "voucher": "Boekstuk",
-    "marked": "Gemarkeerd",
-    "changed_by_accountant": "Gewijzigd door accountant",
-    "file_name": "Bestand",
-    "booking": "Boeking",
-}
+FIELDS = field_names.DUTCH
 """In the order in which they are shown."""
 PROJECT_FIELDS = {"number": "Kostenplaats"}
 """Fields that mean something else of a project."""
@@ -231,12 +193,12 @@ def in_books(record: RecordState) -> str:
 def title(record: RecordState) -> str:
     """Name a record as people do."""
     (one, _) = TYPES[record.key.entity_type]
-    match record.record:
-        case Project(number=number, description=description):
-            return f"{one} {number} {description}".rstrip()
-        case Invoice(number=name) | Relation(name=name) | Attachment(file_name=name):
-            return f"{one} {name}"
-    return f"{one} {record.key.external_id}"
+    return f"{one} {name_of(record)}"
+
+
+def name_of(record: RecordState) -> str:
+    """Name a record without its kind."""
+    return records.name_of(record.record)
 
 
 def number(count: int) -> str:
@@ -267,11 +229,6 @@ def gaps(rules: LedgerRules) -> tuple[str, str] | None:
         f"Nog geen rekening gekozen voor: {in_dutch}. {nl}",
         f"No account chosen yet for: {in_english}. {en}",
     )
-
-
-def name_of(record: RecordState) -> str:
-    """Name a record without its kind."""
-    return title(record).partition(" ")[2]
 
 
 def counted(count: int, one: str, more: str) -> str:

@@ -5,6 +5,7 @@ Each problem has a row in `problem_catalogue/`; `docs/errors.md` explains them o
 
 from datetime import date
 
+from snelkoppeling.domain.field_names import FieldNames
 from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.problem_catalogue import CATALOGUE
 from snelkoppeling.errors import Problem
@@ -41,6 +42,8 @@ def problem(code: str, /, field: str = "", value: object = "", **details: object
 def _in_english(detail: object) -> str:
     if isinstance(detail, Money):
         return f"{detail.amount + 0:,.2f}"
+    if isinstance(detail, FieldNames):
+        return detail.in_english()
     return shortened(str(detail), LONGEST_DETAIL)
 
 
@@ -48,6 +51,8 @@ def _in_dutch(detail: object) -> str:
     """Write a detail as people in the Netherlands do: amounts with a comma, dates with the day first."""
     if isinstance(detail, Money):
         return _in_english(detail).translate(str.maketrans(",.", ".,"))
+    if isinstance(detail, FieldNames):
+        return detail.in_dutch()
     if isinstance(detail, date):
         return detail.strftime("%d-%m-%Y")
     return shortened(str(detail), LONGEST_DETAIL)

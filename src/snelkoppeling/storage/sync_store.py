@@ -72,7 +72,8 @@ WITH locked AS MATERIALIZED (
       FROM unnest(%b::int4[], %b::text[], %b::text[]) AS wanted (connection_id, entity_type, external_id)
       JOIN record USING (connection_id, entity_type, external_id)
       JOIN sync_item AS item ON item.record_id = record.id
-     WHERE item.administration_id = %b AND item.state = 'dormant' AND item.decision IS NULL
+     WHERE item.administration_id = %b AND item.state = 'dormant'
+       AND item.decision->>'choice' IS DISTINCT FROM 'leave_out'
      ORDER BY item.id FOR UPDATE OF item)
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}', is_needed = true

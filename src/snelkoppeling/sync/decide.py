@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from snelkoppeling.domain.field_names import FieldNames
 from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.problem import Problem, problem
@@ -13,7 +14,7 @@ from snelkoppeling.sync.entity_types import OnChange
 from snelkoppeling.sync.policy import ChangedInvoices, NewRelations, SyncPolicy
 from snelkoppeling.sync.ports import Found, Links
 from snelkoppeling.sync.reconcile import Keep, are_equal, differing_fields, reconcile
-from snelkoppeling.sync.records import Event, ItemState, WriteAction
+from snelkoppeling.sync.records import Event, ItemState, WriteAction, name_of
 from snelkoppeling.sync.task import Task
 
 CHANGED_BY_ACCOUNTANT = "changed_by_accountant"
@@ -36,7 +37,7 @@ def put_to_sleep(task: Task, links: Links, policy: SyncPolicy) -> None:
     if not task.is_open or task.has_old_intent:
         return
     if task.choice is Choice.LEAVE_OUT:
-        task.sleep(problem("left-out-by-choice", value=task.item.key.external_id))
+        task.sleep(problem("left-out-by-choice", value=name_of(record)))
     elif task.books_id is not None:
         return
     elif isinstance(record, Invoice) and policy.start_date and record.issue_date < policy.start_date:
@@ -46,7 +47,7 @@ def put_to_sleep(task: Task, links: Links, policy: SyncPolicy) -> None:
     elif task.item.key.entity_type is EntityType.ATTACHMENT:
         asleep = asleep_among(task.depends_on, links)
         if asleep:
-            task.sleep(problem("invoice-left-out", value=asleep[0].external_id), until=asleep)
+            task.sleep(problem("invoice-left-out", value=called(asleep[:1], links)), until=asleep)
 
 
 def asleep_among(keys: Iterable[RecordKey], links: Links) -> tuple[RecordKey, ...]:
@@ -61,14 +62,19 @@ def wait_for_others(task: Task, links: Links) -> tuple[RecordKey, ...]:
     missing = tuple(key for key in task.depends_on if key in absent or key in asleep)
     if not missing or task.has_old_intent:
         return ()
-    if left_out := [key.external_id for key in missing if key in links and links[key].is_left_out]:
-        why = problem("needs-left-out", value=", ".join(left_out))
+    if left_out := [key for key in missing if key in links and links[key].is_left_out]:
+        why = problem("needs-left-out", value=called(left_out, links))
         task.set_aside((why,), conflict=Conflict(choices=(Choice.LEAVE_OUT,)))
         return ()
     code = "waits-for" if all(key in links for key in missing) else "waits-for-unknown"
-    names = ", ".join(key.external_id for key in missing)
-    task.waits_for(missing, (problem(code, value=names),))
+    task.waits_for(missing, (problem(code, value=called(missing, links)),))
     return asleep
+
+
+def called(keys: Iterable[RecordKey], links: Links) -> str:
+    """Name records as people do; one that never arrived has no other name than its id in the CRM."""
+    records = [(key, links[key].record if key in links else None) for key in keys]
+    return ", ".join(str(key.external_id) if record is None else name_of(record) for key, record in records)
 
 
 def wait_for_parents(
@@ -84,7 +90,7 @@ def wait_for_parents(
         if key in gone or (key in links and links[key].state is not ItemState.IN_SYNC)
     )
     if missing:
-        task.waits_for(missing, (problem("waits-for", value=", ".join(key.external_id for key in missing)),))
+        task.waits_for(missing, (problem("waits-for", value=called(missing, links)),))
     elif unseen & set(task.depends_on):
         task.leave()
 
@@ -169,7 +175,7 @@ def decide(tasks: Iterable[Task], policy: SyncPolicy) -> None:
 
 def not_needed_yet(task: Task, policy: SyncPolicy) -> Problem | None:
     """Say why a record that the books lack may wait until an invoice needs it; None when it may not."""
-    if task.item.is_needed or task.choice is Choice.CREATE_NEW:
+    if task.item.is_needed or task.choice in MADE_AGAIN:
         return None
     match task.item.record:
         case Relation() if policy.new_relations is NewRelations.WHEN_NEEDED:
@@ -211,8 +217,8 @@ def _decide_unchangeable(task: Task) -> None:
         task.forget_twin()
         task.action = WriteAction.CREATE
     elif fields:
-        names = ", ".join(sorted(fields))
-        task.set_aside((problem("changed-after-booking", value=names, fields=names),))
+        changed = FieldNames.of(fields)
+        task.set_aside((problem("changed-after-booking", value=task.wanted().label, fields=changed),))
     else:
         task.agreed()
 
@@ -228,13 +234,12 @@ def _asks(task: Task, fields: frozenset[str], policy: SyncPolicy) -> bool:
     if in_books.get(CHANGED_BY_ACCOUNTANT):
         why = problem("changed-by-accountant", value=task.wanted().label)
     elif edited:
-        names = ", ".join(sorted(edited))
-        why = problem("edited-in-books", value=task.wanted().label, fields=names)
+        why = problem("edited-in-books", value=task.wanted().label, fields=FieldNames.of(edited))
     elif reasons := [reason for name, reason in task.wanted().asks_before.items() if name in fields]:
         why = reasons[0]
     elif policy.changed_invoices is ChangedInvoices.HOLD:
-        names = ", ".join(sorted(fields))
-        why = problem("changed-after-booking", value=names, fields=names)
+        changed = FieldNames.of(fields)
+        why = problem("changed-after-booking", value=task.wanted().label, fields=changed)
     else:
         return False
     task.ask(why, Choice.KEEP_BOOKS, Choice.USE_CRM)

@@ -54,6 +54,10 @@ class PlannedRow:
     books_id: BooksId | None = None
     """Its twin in SnelStart, as far as there is one."""
     changes: tuple[FieldChange, ...] = ()
+    lines: tuple[str, ...] = ()
+    """How an invoice would be booked: each line as account, amount, kind of VAT and description."""
+    notes: tuple[str, ...] = ()
+    """What was done to it to make it fit, in Dutch."""
     problems: tuple[Problem, ...] = ()
 
     @property

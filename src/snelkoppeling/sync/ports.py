@@ -209,6 +209,8 @@ class Desired:
     label: str = ""
     asks_before: Mapping[str, Problem] = field(default_factory=dict)
     """Fields of a booking that are not to be changed without a person, and why."""
+    notes: tuple[Problem, ...] = ()
+    """What was done to make it fit, such as a number that got a prefix; it goes into the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError
-from snelkoppeling.sync.decide import not_needed_yet, put_to_sleep
+from snelkoppeling.sync.decide import called, not_needed_yet, put_to_sleep
 from snelkoppeling.sync.entity_types import OnChange
 from snelkoppeling.sync.planned import FieldChange, PlannedAction, PlannedRow, Preview
 from snelkoppeling.sync.policy import SyncPolicy
@@ -100,7 +100,8 @@ class Previewer:
         if task.books_id is not None or task.choice is Choice.CREATE_NEW:
             return
         if task.choice is Choice.LINK and decision is not None and decision.books_id is not None:
-            task.adopted = Found(books_id=decision.books_id, image={})
+            image = shelf.get(decision.books_id) if task.row.on_change is OnChange.UPDATE else {}
+            task.adopted = Found(books_id=decision.books_id, image=image or {})
         else:
             task.adopted = shelf.twin_of(task.item, task.desired)
 
@@ -168,7 +169,7 @@ class Previewer:
         code = (
             "waits-for" if all(key in links or key in self._rows for key in missing) else "waits-for-unknown"
         )
-        return problem(code, value=", ".join(key.external_id for key in missing))
+        return problem(code, value=called(missing, links))
 
     def _planned_as(
         self,
@@ -205,8 +206,15 @@ class Previewer:
             books_label=task.label,
             books_id=task.adopted.books_id if task.adopted else task.item.books_id,
             changes=changes,
+            lines=_lines(task) if action is PlannedAction.CREATE else (),
+            notes=tuple(note.nl for note in task.desired.notes) if task.desired else (),
             problems=(why,) if why else task.outcome.problems if task.outcome else (),
         )
+
+
+def _lines(task: Task) -> tuple[str, ...]:
+    lines = task.wanted().image.get("lines")
+    return tuple(lines) if isinstance(lines, list) else ()
 
 
 def _changes(wanted: Image, held: Image) -> tuple[FieldChange, ...]:

@@ -20,6 +20,15 @@ Image = Mapping[str, ImageValue]
 """A record as the books could hold it: flat, field by field, to be compared and shown; amounts are text."""
 
 
+def name_of(record: Record) -> str:
+    """Name a record as people do, without saying what kind it is."""
+    match record:
+        case Project(number=number, description=description):
+            return f"{number} {description}".rstrip()
+        case Invoice(number=name) | Relation(name=name) | Attachment(file_name=name):
+            return name
+
+
 class Lane(IntEnum):
     """What goes first: a change of this moment, or a load of old records."""
 

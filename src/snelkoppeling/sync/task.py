@@ -164,7 +164,10 @@ class Task:
 
     def agreed(self, *events: Event) -> None:
         """End: the books hold what the CRM wants."""
-        self._end(ItemState.IN_SYNC, events, last_agreed=self.wanted().image)
+        wanted = self.wanted()
+        if wanted.notes and (events or self.events):
+            events = (*events, Event(name="noted", detail=" ".join(note.nl for note in wanted.notes)))
+        self._end(ItemState.IN_SYNC, events, last_agreed=wanted.image)
 
     def waits_for(self, missing: tuple[RecordKey, ...], problems: tuple[Problem, ...]) -> None:
         """End: another record must be in the books first."""

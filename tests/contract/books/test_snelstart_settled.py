@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from snelkoppeling.domain.invoice import Direction
+from snelkoppeling.domain.invoice import Direction, InvoiceType
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules, VatCase
+from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.domain.vat import VatCategory
+from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError, Conflict, Decision
 from snelkoppeling.sync.ports import Desired
 from tests.contract.books.benches import Shelf, SnelStartBench, an_intent, an_item
@@ -23,7 +25,7 @@ from tests.contract.books.bookkeeping import (
     held_rows,
     linked_to,
 )
-from tests.factories import NOON, an_invoice
+from tests.factories import NOON, a_line, an_invoice
 from tests.unit.domain.books import invoiced, untaxed
 
 PURCHASE = Direction.PURCHASE
@@ -232,3 +234,51 @@ def test_a_customer_that_is_gone_is_known_to_nobody(snelstart: SnelStartBench) -
         )
 
     assert codes(raised) == ["country-missing"]
+
+
+def test_a_booked_invoice_does_not_become_a_credit_note_unasked(snelstart: SnelStartBench) -> None:
+    customer = add_both(snelstart)
+    shelf = bookings(snelstart, linked_to(customer))
+    item = as_booked(shelf, an_invoice(), shelf.create(an_invoice()))
+
+    wanted, fields = changed(shelf, item, an_invoice(invoice_type=InvoiceType.CREDIT_NOTE))
+
+    assert ("turned-after-booking", "turned-after-booking") in reasons(wanted, fields)
+
+
+def test_a_booked_sale_that_turns_into_a_purchase_is_refused_with_the_reason(
+    snelstart: SnelStartBench,
+) -> None:
+    customer = add_both(snelstart)
+    shelf = bookings(snelstart, linked_to(customer))
+    item = as_booked(shelf, an_invoice(), shelf.create(an_invoice()))
+
+    with pytest.raises(RecordRejectedError) as refused:
+        changed(shelf, item, an_invoice(direction=PURCHASE))
+
+    assert codes(refused) == ["direction-changed-after-booking"]
+
+
+@pytest.mark.parametrize(
+    ("invoice", "code"),
+    [
+        (invoiced(a_line("0.00")), "nothing-to-book"),
+        (an_invoice(currency="USD"), "currency-not-euro"),
+        (invoiced(a_line(vat_category=VatCategory.CANARY_ISLANDS)), "spanish-territory-tax"),
+    ],
+)
+def test_an_invoice_that_the_bookkeeper_enters_by_hand_can_be_left_out(
+    snelstart: SnelStartBench, invoice: Invoice, code: str
+) -> None:
+    with pytest.raises(ChoiceNeededError) as raised:
+        bookings(snelstart, linked_to(add_both(snelstart))).desired(invoice)
+
+    assert codes(raised) == [code]
+    assert raised.value.conflict.choices == (Choice.LEAVE_OUT,)
+
+
+def test_an_invoice_that_the_crm_must_correct_has_no_other_way_out(snelstart: SnelStartBench) -> None:
+    with pytest.raises(RecordRejectedError) as raised:
+        bookings(snelstart, linked_to(add_both(snelstart))).desired(an_invoice(total_vat=Money.of("20.00")))
+
+    assert not isinstance(raised.value, ChoiceNeededError)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from snelkoppeling.cli.logs import set_up_logging
 
@@ -14,6 +15,7 @@ def _logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
+    structlog.reset_defaults()
     root.handlers[:], root.level = handlers, level
 
 

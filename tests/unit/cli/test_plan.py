@@ -49,7 +49,6 @@ def test_a_link_names_the_record_in_the_books(capsys: pytest.CaptureFixture[str]
 
     assert "SnelStart kent dit al; het wordt gekoppeld:" in said
     assert "relatie Klant 1 (12 De Molen)" in said
-    assert "wordt in SnelStart gelijkgemaakt wat het CRM van haar stuurt" in said
 
 
 def test_what_changes_in_the_books_is_shown_field_by_field(capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,3 +131,16 @@ def test_an_unusual_number_of_changes_is_pointed_out(capsys: pytest.CaptureFixtu
 
 def test_a_relation_is_no_invoice() -> None:
     assert words.title(a_state(a_key("R1"), a_relation("De Halm"))) == "relatie De Halm"
+
+
+def test_a_plan_shows_how_invoices_are_booked_and_what_was_done_to_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = ("8200 100.00 high Advies", "8210/17 9.00 low Boek")
+
+    said = shown_by(capsys, a_row(PlannedAction.CREATE, lines=lines, notes=("Het nummer kreeg een jaar.",)))
+
+    assert "Zo worden facturen geboekt:" in said
+    assert "€ 100,00 hoog Advies" in said
+    assert "8210 17 € 9,00 laag Boek" in said
+    assert "Het nummer kreeg een jaar." in said

@@ -296,3 +296,13 @@ def test_a_closed_project_is_made_only_when_an_invoice_needs_it(installation: In
     installation.run()
     installation.run()
     assert [row.image["number"] for row in installation.ledger.all(PROJECT)] == ["17"]
+
+
+def test_who_waits_is_told_the_name_of_what_is_missing(installation: Installation) -> None:
+    installation.push(an_arrival("R1", a_relation("")), an_arrival("F1", an_invoice()))
+    installation.push(an_arrival("x", an_attachment("F1")))
+
+    preview = planned(installation)
+
+    (waits,) = row_of(preview, a_key("F1#factuur.pdf", ATTACHMENT)).problems
+    assert "2026-0001" in waits.nl

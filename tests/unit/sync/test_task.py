@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from snelkoppeling.domain.identity import AdministrationId, BooksId
-from snelkoppeling.sync.ports import Found
-from snelkoppeling.sync.records import ItemState, Record, SyncItem, WriteAction
+from snelkoppeling.domain.problem import problem
+from snelkoppeling.sync.ports import Desired, Found
+from snelkoppeling.sync.records import Event, ItemState, Record, SyncItem, WriteAction
 from snelkoppeling.sync.task import LONGEST_WAIT, Task
 from tests.factories import NOON, a_key, a_relation
 
@@ -79,3 +80,17 @@ def test_a_creation_overwrites_nothing() -> None:
 def test_asking_a_task_for_what_is_not_known_yet_is_a_bug(ask: Callable[[Task], object]) -> None:
     with pytest.raises(RuntimeError, match="R1"):
         ask(a_task())
+
+
+def test_what_was_done_to_make_a_record_fit_is_told_in_its_history() -> None:
+    task = a_task()
+    note = problem("number-changed", "number", "17", booked="2026-17")
+    task.desired = Desired(image={"name": "x"}, payload=None, notes=(note,))
+
+    task.agreed(Event(name="created"))
+
+    assert task.outcome is not None
+    assert [(event.name, event.detail) for event in task.outcome.events] == [
+        ("created", ""),
+        ("noted", note.nl),
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from snelkoppeling.connectors.snelstart.outcomes import parent_suspected, translated
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.domain.attachment import Attachment
+from snelkoppeling.domain.field_names import FieldNames
 from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.problem import problem
@@ -135,10 +136,8 @@ class AttachmentStore:
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
         """Refuse: another content is another attachment."""
         del books_id
-        names = ", ".join(sorted(fields))
-        raise RecordRejectedError(
-            desired.label, [problem("changed-after-booking", value=names, fields=names)]
-        )
+        changed = problem("changed-after-booking", value=desired.label, fields=FieldNames.of(fields))
+        raise RecordRejectedError(desired.label, [changed])
 
     def _named(self, image: Image, *, event: str) -> list[Found]:
         """List what hangs on the booking under this name."""

@@ -26,11 +26,12 @@ from snelkoppeling.connectors.snelstart.taken_numbers import (
     number_in_use,
 )
 from snelkoppeling.domain.booking import Booking
+from snelkoppeling.domain.field_names import FieldNames
 from snelkoppeling.domain.identity import BooksId, RecordKey
 from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.ledger import LedgerRules
 from snelkoppeling.domain.policy import PostingPolicy, PostingRules
-from snelkoppeling.domain.posting import DOUBTS, PostingError, post
+from snelkoppeling.domain.posting import DOUBTS, NEVER_BOOKED, PostingError, post
 from snelkoppeling.domain.problem import Problem, problem
 from snelkoppeling.errors import RecordRejectedError
 from snelkoppeling.sync.choice import Choice, ChoiceNeededError, Conflict
@@ -135,7 +136,8 @@ class InvoiceStore:
             payload=booking,
             match_keys=frozenset({f"{_word(booking.direction)}:{booking.invoice_number}"}),
             label=booking.invoice_number,
-            asks_before=_moved(item, item.record, image=image),
+            asks_before={**_turned(item, image=image), **_moved(item, item.record, image=image)},
+            notes=booking.notes,
         )
 
     def twin_of(self, item: SyncItem, desired: Desired) -> Found | None:
@@ -248,6 +250,9 @@ class InvoiceStore:
                 doubts = (*sorted(item.doubts_allowed.difference(codes)), *codes)
                 conflict = Conflict(choices=choices, agreed=item.last_agreed, doubts=doubts)
                 raise ChoiceNeededError(str(item.key), error.problems, conflict) from error
+            if item.books_id is None and NEVER_BOOKED.issuperset(codes):
+                conflict = Conflict(choices=(Choice.LEAVE_OUT,))
+                raise ChoiceNeededError(str(item.key), error.problems, conflict) from error
             raise RecordRejectedError(str(item.key), error.problems) from error
 
     def _found_on(self, books_id: BooksId) -> Boeking | None:
@@ -275,7 +280,7 @@ class InvoiceStore:
         if read is not None and not edited:
             return
         self._read[books_id] = now
-        why = problem("edited-in-books", value=desired.label, fields=", ".join(sorted(edited)))
+        why = problem("edited-in-books", value=desired.label, fields=FieldNames.of(edited))
         conflict = self._conflict(desired, boeking)
         raise ChoiceNeededError(desired.label, [why], conflict)
 
@@ -296,6 +301,24 @@ class InvoiceStore:
     def _learn(self, error: RejectedError) -> None:
         if error.codes & LEDGER_CHANGED:
             self._reference.forget_ledger()
+
+
+def _turned(item: SyncItem, *, image: Image) -> Mapping[str, Problem]:
+    """Say what keeps an invoice from becoming a credit note, or the other way round, when it is booked.
+
+    Raises:
+        RecordRejectedError: A sale became a purchase, or the other way round.
+    """
+    agreed = item.last_agreed or {}
+    number = image["invoice_number"]
+    if agreed and ("supplier" in agreed) != ("supplier" in image):
+        raise RecordRejectedError(
+            str(item.key), [problem("direction-changed-after-booking", "direction", number)]
+        )
+    before, after = str(agreed.get("total") or ""), str(image.get("total") or "")
+    if before and before.startswith("-") != after.startswith("-"):
+        return {"total": problem("turned-after-booking", "invoice_type", number)}
+    return {}
 
 
 def _moved(item: SyncItem, invoice: Invoice, *, image: Image) -> Mapping[str, Problem]:

@@ -41,8 +41,20 @@ class RelationList:
         """The latest `modifiedOn` that was seen, by SnelStart's clock."""
         self._is_current = False
         self._is_loading = False
+        self._remembers = False
+        self._relaties: dict[BooksId, Relatie] = {}
         self._made: set[BooksId] = set()
         self._lock = threading.Lock()
+
+    def survey(self) -> None:
+        """Know every relation, and remember each as SnelStart holds it."""
+        if not self._remembers:
+            self._remembers, self._is_current, self._whole_since = True, False, None
+        self.read_whole()
+
+    def relatie(self, books_id: BooksId) -> Relatie | None:
+        """Give a relation as SnelStart holds it, if a survey has read it."""
+        return self._relaties.get(books_id)
 
     def read_whole(self) -> None:
         """Know every relation, with what changed up to now."""
@@ -90,6 +102,8 @@ class RelationList:
     def end_run(self) -> None:
         """Forget what the next run would have to ask anew, unless a large load goes on."""
         self._is_current = False
+        self._remembers = False
+        self._relaties.clear()
         self._made.clear()
         if not self._is_loading:
             self._whole_since = None
@@ -112,6 +126,8 @@ class RelationList:
                 is_active=not relatie.nonactief,
             )
             with self._lock:
+                if self._remembers:
+                    self._relaties[known.books_id] = relatie
                 if is_nobodys(relatie):
                     self._index.remove(known.books_id)
                 else:

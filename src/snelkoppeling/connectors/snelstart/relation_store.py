@@ -70,7 +70,7 @@ class RelationStore:
     def survey(self) -> None:
         """Read the whole list."""
         with translated("relations"):
-            self._known.read_whole()
+            self._known.survey()
 
     def prepare(self, items: Sequence[SyncItem], *, waiting: int) -> None:
         """Find what may be the relations that have no twin: by question, or in the whole list."""
@@ -101,7 +101,9 @@ class RelationStore:
             return None
         if match.verdict is Verdict.CERTAIN:
             known = match.candidates[0].known
-            return Found(books_id=known.books_id, image={}, label=known.label, event="adopted")
+            relatie = self._known.relatie(known.books_id)
+            image = image_of_relatie(relatie, self._reference.countries()) if relatie else {}
+            return Found(books_id=known.books_id, image=image, label=known.label, event="adopted")
         candidates = tuple(
             Candidate(books_id=one.known.books_id, label=one.known.label, reason=one.reason)
             for one in match.candidates

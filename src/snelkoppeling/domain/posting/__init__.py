@@ -6,8 +6,8 @@ Does not belong here: how SnelStart spells any of it.
 """
 
 from snelkoppeling.domain.policy import PostingRules
-from snelkoppeling.domain.posting.findings import DOUBTS, PostingError
+from snelkoppeling.domain.posting.findings import DOUBTS, NEVER_BOOKED, PostingError
 from snelkoppeling.domain.posting.numbers import booked_number
 from snelkoppeling.domain.posting.post import post
 
-__all__ = ["DOUBTS", "PostingError", "PostingRules", "booked_number", "post"]
+__all__ = ["DOUBTS", "NEVER_BOOKED", "PostingError", "PostingRules", "booked_number", "post"]

@@ -7,6 +7,7 @@ from snelkoppeling.domain.ledger import ALLOWED_PURPOSES, CASE_WORDS, AccountPur
 from snelkoppeling.domain.posting import oss
 from snelkoppeling.domain.posting.desk import Desk
 
+NO_GROUP = {"group_nl": "", "group_en": ""}
 TO_SORT_OUT = frozenset(
     {
         VatCase.PURCHASE_HIGH,
@@ -26,7 +27,8 @@ def account_of(
     number, is_marked = _number(desk, line, case)
     if number is None:
         asked = line.revenue_group or line.item_class or ""
-        desk.findings.refuse("no-account-for-case", field, asked, **words(case))
+        group = {"group_nl": f" (groep “{asked}”)", "group_en": f" (group “{asked}”)"} if asked else NO_GROUP
+        desk.findings.refuse("no-account-for-case", field, asked, **group, **words(case))
         return None
     place = f"{field}.account_number"
     account = usable(desk, place, number=number)

@@ -22,6 +22,17 @@ DOUBTS = frozenset(
     }
 )
 """Problems that a person may wave through for one record; its booking is then marked for review."""
+NEVER_BOOKED = frozenset(
+    {
+        "currency-not-euro",
+        "date-before-books",
+        "nothing-to-book",
+        "oss-mixed",
+        "oss-untaxed",
+        "spanish-territory-tax",
+    }
+)
+"""Problems for which the bookkeeper enters an invoice by hand, or nobody does; it may be left out then."""
 
 
 class PostingError(ValueError):

@@ -180,6 +180,16 @@ BOOKS: Mapping[str, Row] = {
         "{value} is kept out of SnelStart on request. When the CRM changes it, it comes back on the list.",
         Who.NOBODY,
     ),
+    "turned-after-booking": Row(
+        "Factuur {value} is geboekt en is nu in het CRM van factuur een creditnota geworden, of andersom. Er is niets gewijzigd. Hoort de creditnota een eigen nummer te hebben, herstel dit dan in het CRM; anders kiest de boekhouder of de boeking mee verandert.",
+        "Invoice {value} is booked and has become a credit note in the CRM, or the other way round. Nothing was changed. If the credit note should have a number of its own, correct that in the CRM; else the bookkeeper chooses whether the booking follows.",
+        Who.BOOKKEEPER,
+    ),
+    "direction-changed-after-booking": Row(
+        "Factuur {value} is geboekt en is nu in het CRM van verkoop inkoop geworden, of andersom. Zo'n boeking kan niet mee veranderen. Herstel het in het CRM, of verwijder de boeking in SnelStart en stuur de factuur onder een eigen id.",
+        "Invoice {value} is booked and has turned from a sale into a purchase in the CRM, or the other way round. Such a booking cannot follow. Correct it in the CRM, or delete the booking in SnelStart and send the invoice under an id of its own.",
+        Who.CRM,
+    ),
     "closed-project-not-needed": Row(
         "Project {value} is afgesloten en staat niet in SnelStart. Het wordt daar pas een kostenplaats als een factuur het nodig heeft.",
         "Project {value} is closed and not in SnelStart. It becomes a cost centre there only when an invoice needs it.",

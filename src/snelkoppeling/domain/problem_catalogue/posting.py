@@ -198,9 +198,9 @@ POSTING: Mapping[str, Row] = {
         Who.CRM,
     ),
     "no-account-for-case": Row(
-        "Er is geen grootboekrekening gekozen voor {case_nl} (groep “{value}”). De beheerder stelt een regel of "
+        "Er is geen grootboekrekening gekozen voor {case_nl}{group_nl}. De beheerder stelt een regel of "
         "een standaardrekening in; daarna gaat de factuur vanzelf mee.",
-        "No ledger account is chosen for {case_en} (group “{value}”). An administrator sets a rule or a "
+        "No ledger account is chosen for {case_en}{group_en}. An administrator sets a rule or a "
         "default; the invoice then follows by itself.",
         Who.ADMIN,
         "{case_en} {value}",
