@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from snelkoppeling.domain.invoice import Direction, InvoiceType
+from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceType
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules, VatCase
-from snelkoppeling.domain.money import Money
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.relation import Relation
 from snelkoppeling.domain.vat import VatCategory
@@ -25,7 +24,7 @@ from tests.contract.books.bookkeeping import (
     held_rows,
     linked_to,
 )
-from tests.factories import NOON, a_line, an_invoice
+from tests.factories import NOON, an_invoice
 from tests.unit.domain.books import invoiced, untaxed
 
 PURCHASE = Direction.PURCHASE
@@ -257,28 +256,3 @@ def test_a_booked_sale_that_turns_into_a_purchase_is_refused_with_the_reason(
         changed(shelf, item, an_invoice(direction=PURCHASE))
 
     assert codes(refused) == ["direction-changed-after-booking"]
-
-
-@pytest.mark.parametrize(
-    ("invoice", "code"),
-    [
-        (invoiced(a_line("0.00")), "nothing-to-book"),
-        (an_invoice(currency="USD"), "currency-not-euro"),
-        (invoiced(a_line(vat_category=VatCategory.CANARY_ISLANDS)), "spanish-territory-tax"),
-    ],
-)
-def test_an_invoice_that_the_bookkeeper_enters_by_hand_can_be_left_out(
-    snelstart: SnelStartBench, invoice: Invoice, code: str
-) -> None:
-    with pytest.raises(ChoiceNeededError) as raised:
-        bookings(snelstart, linked_to(add_both(snelstart))).desired(invoice)
-
-    assert codes(raised) == [code]
-    assert raised.value.conflict.choices == (Choice.LEAVE_OUT,)
-
-
-def test_an_invoice_that_the_crm_must_correct_has_no_other_way_out(snelstart: SnelStartBench) -> None:
-    with pytest.raises(RecordRejectedError) as raised:
-        bookings(snelstart, linked_to(add_both(snelstart))).desired(an_invoice(total_vat=Money.of("20.00")))
-
-    assert not isinstance(raised.value, ChoiceNeededError)
