@@ -75,7 +75,7 @@ class InMemorySyncStore:
         wanted = set(keys)
         with self._memory.lock:
             for item in self._memory.of(self._administration):
-                if item.key in wanted and item.state is ItemState.DORMANT and item.decision is None:
+                if item.key in wanted and item.state is ItemState.DORMANT and not _is_left_out(item):
                     item.wake(now)
                     item.is_needed = True
 

@@ -158,9 +158,17 @@ class Task:
         self._forget_intent(replace(self.item, intent=None, last_agreed=intent.image))
 
     def came_to_nothing(self) -> None:
-        """Note that a write of unknown result was not carried out, so that it may be repeated."""
+        """Note that a write of unknown result was not carried out, so that it may be repeated.
+
+        Where the books hold its values nonetheless it was, and somebody edited other fields after it: then
+        these values are what both sides agreed on last.
+        """
+        intent, in_books = self.intent(), self.in_books or {}
+        landed = {name: intent.image[name] for name in (intent.before or {}) if name in intent.image}
+        landed = {name: value for name, value in landed.items() if in_books.get(name) == value}
+        agreed = {**(self.item.last_agreed or {}), **landed} if landed else self.item.last_agreed
         self.events.append(Event(name="repeated", detail="nothing was found"))
-        self._forget_intent(replace(self.item, intent=None))
+        self._forget_intent(replace(self.item, intent=None, last_agreed=agreed))
 
     def agreed(self, *events: Event) -> None:
         """End: the books hold what the CRM wants."""

@@ -218,6 +218,15 @@ def test_need_wakes_a_dormant_record_for_good(house: House, store: SyncStore) ->
     assert due(store).is_needed
 
 
+def test_need_wakes_what_sleeps_in_spite_of_another_choice(house: House, store: SyncStore) -> None:
+    item = decided(house, store, Decision(choice=Choice.USE_CRM, at=NOON))
+    store.commit_outcomes([Outcome(item=item, state=ItemState.DORMANT)], NOON)
+
+    store.need([R1], NOON)
+
+    assert shown(house).state is ItemState.DUE
+
+
 def test_need_wakes_nothing_that_people_left_out(house: House, store: SyncStore) -> None:
     asked(house, store, Conflict(choices=(Choice.LEAVE_OUT,)))
     house.records.decide(R1, Decision(choice=Choice.LEAVE_OUT, at=NOON), NOON)

@@ -145,7 +145,13 @@ class Story:
                     self.decide(asking[act.number % len(asking)], act.preferred)
 
     def _push(self, push: Push) -> None:
+        """Let the CRM state a record, but no other number while a booking of the old one is on its way.
+
+        Once that number is free again, SnelStart no longer refuses it (decision 0004).
+        """
         arrival = push.arrival()
+        if not self._is_quiet and _number(push.record) != _number(self.last.get(push.key)):
+            return
         self.installation.push(arrival)
         moment, known = arrival.modified_at, self.moments.get(push.key)
         if moment is None or known is None or moment >= known:
@@ -168,8 +174,13 @@ class Story:
             self.phones[call.relation] = call.phone
 
     def _edit(self, edit: PersonEdits) -> None:
+        """Edit a booking, but not its amount before we know it: by that we must recognise it as ours."""
+        item = self.installation.memory.items.get(a_key(edit.invoice, INVOICE))
         for row in self.ledger.all(INVOICE):
-            if of_invoice(row) == edit.invoice and self._is_quiet and row.id not in self.ledger.protected:
+            is_known = edit.field != "total" or (item is not None and item.books_id == row.id)
+            if of_invoice(row) != edit.invoice or not is_known or not self._is_quiet:
+                continue
+            if row.id not in self.ledger.protected:
                 self.ledger.type_in(row.id, edit.field, edit.value)
                 self.touched.add(a_key(edit.invoice, INVOICE))
 
@@ -236,3 +247,7 @@ class Story:
         record = self.last[key]
         assert isinstance(record, Invoice)
         return record
+
+
+def _number(record: Record | None) -> str | None:
+    return record.number if isinstance(record, Invoice) else None

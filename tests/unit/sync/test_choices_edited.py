@@ -210,3 +210,46 @@ def test_a_choice_that_is_not_offered_is_not_taken(installation: Installation) -
 
     assert not installation.decide(F1, Choice.RECREATE)
     assert installation.problem_codes(F1) == ["edited-in-books"]
+
+
+def an_update_that_landed_unseen_before_a_person_edited(installation: Installation) -> None:
+    """Leave a booking with an update whose answer was lost, an edit after it, and a CRM that went back."""
+    booking = installation.book()
+    installation.push(an_arrival("F1", DEARER))
+    installation.faults.plan("update invoice", Fault.CRASH_AFTER)
+    installation.run_until_killed()
+    installation.ledger.edit(INVOICE, booking.id, description="met de hand")
+    installation.push(an_arrival("F1", an_invoice()))
+    installation.heal(with_people=False)
+
+
+def test_of_an_update_that_landed_unseen_only_what_a_person_edited_after_it_is_asked_about(
+    installation: Installation,
+) -> None:
+    an_update_that_landed_unseen_before_a_person_edited(installation)
+
+    assert installation.problem_codes(F1) == ["edited-in-books"]
+    conflict = installation.item(F1).conflict
+    assert conflict is not None
+    assert conflict.agreed is not None
+    assert (conflict.agreed["total"], conflict.agreed["description"]) == ("122.00", "")
+
+
+def test_an_update_that_landed_unseen_is_undone_when_a_person_says_so(installation: Installation) -> None:
+    an_update_that_landed_unseen_before_a_person_edited(installation)
+
+    installation.decide(F1, Choice.USE_CRM)
+
+    image = installation.ledger.one(INVOICE).image
+    assert (image["total"], image["description"]) == ("121.00", "")
+
+
+def test_an_update_that_landed_unseen_is_not_forgotten_when_the_question_is_put_again(
+    installation: Installation,
+) -> None:
+    an_update_that_landed_unseen_before_a_person_edited(installation)
+
+    installation.storage.records.retry([F1], installation.clock())
+    installation.run()
+
+    assert installation.problem_codes(F1) == ["edited-in-books"]

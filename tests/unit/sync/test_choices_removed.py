@@ -1,5 +1,6 @@
 from snelkoppeling.domain.money import Money
 from snelkoppeling.sync.choice import Choice, Decision
+from snelkoppeling.sync.policy import NewRelations, SyncPolicy
 from snelkoppeling.sync.records import ItemState
 from tests.factories import (
     NOON,
@@ -158,3 +159,17 @@ def test_an_invoice_that_was_booked_is_on_the_list_when_its_removed_relation_is_
     installation.run()
 
     assert installation.problem_codes(F1) == ["needs-left-out"]
+
+
+def test_a_relation_that_a_person_wants_made_again_does_not_wait_until_it_is_needed(
+    installation: Installation,
+) -> None:
+    installation.carry(a_relation("Oud"))
+    installation.set_policy(SyncPolicy(new_relations=NewRelations.WHEN_NEEDED))
+    installation.ledger.remove(RELATION, installation.ledger.one(RELATION).id)
+    installation.push(an_arrival("R1", a_relation("Nieuw")))
+    installation.run()
+
+    installation.decide(R1, Choice.RECREATE)
+
+    assert installation.item(R1).books_id == installation.ledger.one(RELATION).id
