@@ -1,5 +1,6 @@
-"""The pages of the project name only what there is: files, headings, commands and modules."""
+"""The pages of the project name only what there is: files, headings, commands, modules and fields."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from snelkoppeling.cli.application import COMMANDS
+from snelkoppeling.web.api.body import Body
+from snelkoppeling.web.api.invoice_body import InvoiceBody
+from snelkoppeling.web.api.project_body import ProjectBody
+from snelkoppeling.web.api.relation_body import RelationBody
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -18,6 +23,12 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:\./start|`snelkoppeling) ([a-z][a-z-]*)")
 MODULE = re.compile(r"`((?:[a-z_]+/)+(?:[a-z_]+\.py)?)`")
+SENT = re.compile(r"curl -X PUT \$API/(\w+)/\S+ .*?-d '(.+?)'", re.DOTALL)
+BODIES: dict[str, type[Body]] = {
+    "relations": RelationBody,
+    "projects": ProjectBody,
+    "invoices": InvoiceBody,
+}
 FENCE = re.compile(r"```.*?```", re.DOTALL)
 ROOTS = (CHECKOUT, CHECKOUT / "src", CHECKOUT / "src/snelkoppeling", CHECKOUT / "tests")
 """Where a path that a page names may begin."""
@@ -77,3 +88,11 @@ def test_each_decision_has_a_number_of_its_own_and_none_is_left_out() -> None:
     numbers = [path.name[:4] for path in sorted((CHECKOUT / "docs/decisions").glob("*.md"))]
 
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+
+
+def test_what_the_readme_sends_is_what_the_door_takes() -> None:
+    sent = SENT.findall(_text(CHECKOUT / "README.md"))
+
+    read = [BODIES[collection].model_validate(json.loads(body)) for collection, body in sent]
+
+    assert {type(one) for one in read} == set(BODIES.values())
