@@ -4,7 +4,8 @@ import base64
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from tests.running_service import RunningService
 Body = dict[str, Any]
 KINDS = {
     "relations": EntityType.RELATION,
+    "projects": EntityType.PROJECT,
     "invoices": EntityType.INVOICE,
     "attachments": EntityType.ATTACHMENT,
 }
@@ -109,6 +111,55 @@ class Company:
         until(lambda: not self.counts().get("due"), seconds=seconds, what=self._tell)
         return self.counts()
 
+    def shown(self, kind: str, external_id: str) -> Body:
+        """Give what the API tells of a record."""
+        answer = self.api.get(f"/api/v1/{kind}/{external_id}")
+        assert answer.status_code == httpx.codes.OK, answer.text
+        told: Body = answer.json()
+        return told
+
+    def choices(self, kind: str, external_id: str) -> list[str]:
+        """Name what a person is asked to choose from."""
+        return [row["choice"] for row in self.shown(kind, external_id)["conflict"]["choices"]]
+
+    def decide(self, kind: str, external_id: str, choice: str, **more: object) -> None:
+        """Choose, as a person does in what is shown."""
+        body = {"choice": choice, "by": "Sanne", **more}
+        answer = self.api.post(f"/api/v1/{kind}/{external_id}/decision", json=body)
+        assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+
+    def set(self, **changes: object) -> None:
+        """Change settings of the administration, and look again at what could not be carried."""
+        couplings = self.service.house.couplings
+        settings = replace(couplings.settings(self.administration), **changes)  # type: ignore[arg-type]  # by name.
+        couplings.save_settings(self.administration, settings)
+        self.service.house.reconsider(self.administration, utc_now())
+
+    def booking(self, number: str, *, resource: str = "verkoopboekingen") -> Body:
+        """Give the one booking with a number."""
+        (found,) = [row for row in self.books(resource) if row["factuurnummer"] == number]
+        return found
+
+    def lines(self, booking: Body) -> list[tuple[int, int | None, str, str]]:
+        """Show the lines of a booking: account, cost centre, amount, kind of VAT."""
+        books = self.control.books(self.name)
+        accounts = {row["id"]: row["nummer"] for row in books["grootboeken"]}
+        centres = {row["id"]: row["nummer"] for row in books["kostenplaatsen"]}
+        return [
+            (
+                accounts[line["grootboek"]["id"]],
+                centres[line["kostenplaats"]["id"]] if line["kostenplaats"] else None,
+                f"{Decimal(line['bedrag']):.2f}",
+                line["btwSoort"],
+            )
+            for line in booking["boekingsregels"]
+        ]
+
+    def file_names(self, booking: Body) -> list[str]:
+        """Name the files that hang on a booking."""
+        rows = self.books("documenten")
+        return sorted(row["fileName"] for row in rows if row["parentIdentifier"] == booking["id"])
+
     def wake(self) -> None:
         """Let a worker look at the company now."""
         self.service.house.queue.wake([self.administration])
@@ -152,15 +203,29 @@ def until(holds: Callable[[], bool], *, seconds: float, what: Callable[[], str])
         time.sleep(0.05)
 
 
-def found_company(service: RunningService, *, limits: object = "off", quota: str = "off") -> Company:
-    """Make a company with fresh books, and connect its CRM."""
+def found_company(
+    service: RunningService,
+    *,
+    limits: object = "off",
+    settings: AdministrationSettings | None = None,
+    awaits_plan: bool = False,
+    info: Mapping[str, object] | None = None,
+) -> Company:
+    """Make a company with fresh books, and connect its CRM; `info` is SnelStart's company info."""
     name = f"company-{secrets.token_hex(4)}"
     made = service.simulator.control.add_administration(name, limits=limits)
+    if info:
+        service.simulator.control.set_company_info(name, **info)
     (key,) = made["koppelsleutels"]
     with service.house.trial_client(key) as client:
         met = introduce(client, STANDARD_SERVICES)
-    settings = AdministrationSettings(quota=quota)
-    administration = service.house.couplings.create(name, key, identifier=met.identifier, settings=settings)
+    administration = service.house.couplings.create(
+        name,
+        key,
+        identifier=met.identifier,
+        settings=settings or AdministrationSettings(quota="off"),
+        awaits_plan=awaits_plan,
+    )
     connection, api_key = service.house.connections.create("CRM", administration)
     return Company(
         service=service,
@@ -199,6 +264,32 @@ def invoice_body(number: str = "2026-0001", relation: str = "R1", **fields: obje
         "total_with_vat": "121.00",
         **fields,
     }
+
+
+def supplier_body(name: str = "Molen De Hoop", **fields: object) -> Body:
+    """Make a supplier as a CRM sends it."""
+    return {"name": name, "roles": ["supplier"], "email": "post@dehoop.example", **fields}
+
+
+def purchase_body(number: str = "F-77", relation: str = "S1", **fields: object) -> Body:
+    """Make a purchase of 121.00 as a CRM sends it."""
+    return {**invoice_body(number, relation), "direction": "purchase", "voucher": "INK-0001", **fields}
+
+
+def project_body(number: str = "P-2026-017", **fields: object) -> Body:
+    """Make a project as a CRM sends it."""
+    return {"number": number, "description": "Verbouwing winkel", "is_active": True, **fields}
+
+
+def figures(net: str, vat: str, total: str, rate: str = "21", category: str = "S") -> Body:
+    """Give the totals and the VAT of an invoice with one rate."""
+    row = {"vat_category": category, "vat_rate": rate, "taxable_amount": net, "vat_amount": vat}
+    return {"vat_breakdown": [row], "total_without_vat": net, "total_vat": vat, "total_with_vat": total}
+
+
+def a_line(net: str = "100.00", rate: str = "21", category: str = "S", **fields: object) -> Body:
+    """Make a line of an invoice."""
+    return {"description": "Advies", "net_amount": net, "vat_category": category, "vat_rate": rate, **fields}
 
 
 def with_pdf(body: Body, content: bytes = b"%PDF-1.4 factuur", file_name: str = "factuur.pdf") -> Body:

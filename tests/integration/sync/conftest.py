@@ -1,6 +1,7 @@
 """The real thing, started once for all scenarios; each scenario has a company with books of its own."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -44,8 +45,8 @@ def founding(service: RunningService) -> Iterator[Founding]:
     """Makes companies, whose traffic ends with the scenario."""
     founded: list[Company] = []
 
-    def found(*, limits: object = "off", quota: str = "off") -> Company:
-        founded.append(found_company(service, limits=limits, quota=quota))
+    def found(**how: Any) -> Company:
+        founded.append(found_company(service, **how))
         return founded[-1]
 
     yield found

@@ -52,7 +52,7 @@ def test_an_invoice_that_was_refused_for_its_relation_goes_when_the_relation_cha
     company.edit("relaties", relation["id"], nonactief=True)
     company.put("invoices", "F1", invoice_body())
     refused = company.wait_for("invoices", "F1", "set_aside")
-    assert [problem.value for problem in refused.problems] == ["BOE-0054"]
+    assert [problem.code for problem in refused.problems] == ["BOE-0054"]
     company.edit("relaties", relation["id"], nonactief=False)
     company.put("relations", "R1", relation_body(is_active=True, phone="030 2345678"))
     company.wait_until_all("in_sync")
@@ -120,8 +120,8 @@ def test_a_number_that_snelstart_refuses_is_told_with_its_words_and_corrected_in
     company.edit("relaties", relation["id"], vestigingsAdres={"straat": "Kerkstraat 1", "land": belgium})
     company.put("relations", "R1", relation_body(kvk_number="12345678", vat_number="NL123456782B90"))
     refused = company.wait_for("relations", "R1", "set_aside")
-    assert [problem.value for problem in refused.problems] == ["REL-0087"]
-    assert "REL-0087" in refused.problems[0].nl
+    assert [problem.code for problem in refused.problems] == ["REL-0087"]
+    assert "btw-nummer" in refused.problems[0].nl
     company.put("relations", "R1", relation_body(kvk_number="12345678", phone="030 2345678"))
     company.wait_until_all("in_sync")
     assert [row["vestigingsAdres"]["straat"] for row in company.books("relaties")] == ["Kerkstraat 1"]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from snelkoppeling.storage.administration_settings import AdministrationSettings
 from tests.integration.sync.company import Company, invoice_row, relation_row, until
 from tests.integration.sync.conftest import Founding
 from tests.running_service import Program, RunningService
@@ -51,7 +52,7 @@ def assert_within_the_limit(company: Company) -> None:
 def test_the_limit_of_calls_is_kept_although_the_worker_is_killed_again_and_again(
     founding: Founding,
 ) -> None:
-    company = founding(limits="productie", quota="production")
+    company = founding(limits="productie", settings=AdministrationSettings())
     company.batch([relation_row(f"R{number}", name=f"Klant {number}") for number in range(900)])
     for reached in (60, 130, 200):
         until(lambda: len(company.calls()) >= reached, seconds=15, what=company.service.logs)  # noqa: B023 - at once.
@@ -68,7 +69,7 @@ def test_the_limit_of_calls_is_kept_although_the_worker_is_killed_again_and_agai
 
 
 def test_two_workers_in_turn_share_one_limit_of_calls(founding: Founding) -> None:
-    company = founding(limits="productie", quota="production")
+    company = founding(limits="productie", settings=AdministrationSettings())
     with a_second_worker(company.service):
         for turn in range(24):
             company.batch(
