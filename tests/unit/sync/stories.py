@@ -1,18 +1,14 @@
-"""What can happen to a company in a story that is made up at random: steps, and how likely each is."""
+"""What can happen to a company in a made-up story; what is listed twice is twice as likely."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import chain, product
+from itertools import product
 from typing import Any
-
-from hypothesis import strategies as st
 
 from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.money import Money
 from snelkoppeling.sync.choice import Choice
-from snelkoppeling.sync.policy import ChangedInvoices, NewRelations, SyncPolicy
 from snelkoppeling.sync.records import Incoming, Lane, Record
 from tests.factories import NOON, a_key, a_line, a_project, a_relation, an_attachment, an_invoice
 from tests.fakes.faults import Fault
@@ -198,55 +194,5 @@ MISHAPS = [
     *product([*WRITES, *READS, *COMMITS], Fault, range(1)),
     *product(COMMITS, [Fault.CRASH_BEFORE, Fault.CRASH_AFTER], range(10)),
 ]
-MISHAP = st.sampled_from([(step, fault) for step, fault, _ in MISHAPS])
-PUSH = st.one_of(st.sampled_from(PUSHES), st.sampled_from(CHANGES))
-EDIT = st.one_of(st.sampled_from(EDITS), st.sampled_from(EDITS), st.sampled_from(REMOVALS))
-PERSON = st.one_of(
-    EDIT,
-    EDIT,
-    st.sampled_from(PROTECTIONS),
-    st.sampled_from(DECISIONS),
-    st.sampled_from(DECISIONS),
-    st.sampled_from(CALLS),
-    st.just(PersonEnters()),
-)
-# Between its last look at a booking and its write the service sees nothing; nor does SnelStart help it there.
 SEEN = (*CREATES, *READS, *COMMITS)
-BEFALL = st.one_of(
-    MISHAP,
-    MISHAP,
-    st.tuples(st.sampled_from([*WRITES, *READS, *COMMITS]), PUSH),
-    st.tuples(st.sampled_from(SEEN), EDIT),
-)
-RUN = st.builds(Run, st.lists(BEFALL, max_size=4).map(tuple))
-WAIT = st.sampled_from([Wait(seconds) for seconds in (2, 3, 10, 45, 65, 600)])
-STEP = st.one_of(PUSH, PUSH, PUSH, RUN, RUN, RUN, WAIT, PERSON, PERSON)
-
-
-@st.composite
-def disputes(draw: st.DrawFn) -> list[Step]:
-    """Let a person and the CRM change one invoice, and another choose between the two, sooner or later."""
-    name = draw(st.sampled_from(INVOICES))
-    edits: list[Act] = [edit for edit in EDITS if edit.invoice == name]
-    acts = st.sampled_from([*edits, PersonProtects(name, is_closed=True), PersonRemoves(invoice_key(name))])
-    changes = st.sampled_from([push for push in CHANGES if push.key == invoice_key(name)])
-    between = draw(st.lists(st.one_of(acts, changes, RUN), max_size=2))
-    choice = PersonDecides(draw(st.integers(0, 2)), draw(st.sampled_from(Choice)))
-    return [draw(acts), draw(changes), Run(()), choice, *between, draw(RUN)]
-
-
-BEGINNING: st.SearchStrategy[Sequence[Step]] = st.sampled_from(
-    [(), ALL_AT_FIRST, (*ALL_AT_FIRST, Run(())), (*ALL_AT_FIRST, Run(()))]
-)
-CHAPTER = st.one_of(STEP.map(lambda step: [step]), STEP.map(lambda step: [step]), disputes())
-STEPS = st.builds(
-    lambda first, chapters: [*first, *chain.from_iterable(chapters)],
-    BEGINNING,
-    st.lists(CHAPTER, min_size=8, max_size=25),
-)
-POLICIES = st.builds(
-    SyncPolicy,
-    new_relations=st.sampled_from([NewRelations.ALWAYS, *NewRelations]),
-    changed_invoices=st.sampled_from([ChangedInvoices.UPDATE, *ChangedInvoices]),
-    start_date=st.sampled_from([None, date(2026, 3, 1)]),
-)
+"""Steps at which a person may change a booking: after its last look the service has no means to see it."""
