@@ -166,6 +166,7 @@ class House:
             finally:
                 before.close()
                 after.close()
+                shelves[1].close()
 
     def reconsider(self, administration: AdministrationId, now: datetime) -> int:
         """Look again at all that could not be carried, because a setting has changed; gives how many."""
@@ -261,7 +262,8 @@ class House:
         return base64.b64encode(keyring.keys[keyring.current]).decode()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of SnelStart."""
+        self.bookshelf.close()
         self.queue.close()
         self.database.close()
 
@@ -273,6 +275,7 @@ class Bookshelf:
         self._house = house
         self._settings_of = settings_of or house.couplings.settings
         self._open: dict[AdministrationId, tuple[str, str, SnelStartBooks]] = {}
+        self._clients: list[SnelStart] = []
         self._lock = threading.Lock()
 
     def open(self, administration: AdministrationId) -> Books:
@@ -286,11 +289,19 @@ class Bookshelf:
                 return known[2]
             state = self._house.couplings.limiter_state(administration)
             client = self._house.client(key, Limiter(QUOTAS[quota], state))
+            self._clients.append(client)
             books = SnelStartBooks(
                 administration, client, file=self, content_of=self._house.records.content, clock=utc_now
             )
             self._open[administration] = (key, quota, books)
             return books
+
+    def close(self) -> None:
+        """Let go of the connections to SnelStart."""
+        with self._lock:
+            self._open.clear()
+            while self._clients:
+                self._clients.pop().close()
 
     def books_identifier(self, administration: AdministrationId) -> str:
         """Give the identifier of the administration that was connected."""
