@@ -117,7 +117,7 @@ class People:
         choices = [str(row["choice"]) for row in conflict["choices"]]
         sure = SURE.get(state.problems[0].code, "")
         choice = sure if sure in choices else self.random.choice(choices)
-        body: dict[str, object] = {"choice": choice, "by": "Sanne"}
+        body: dict[str, object] = {"choice": choice, "by": "Sanne", "checksum": conflict["checksum"]}
         if choice == "allow":
             body["doubts"] = conflict["doubts"]
         if choice == "link":

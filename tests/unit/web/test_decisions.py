@@ -1,5 +1,6 @@
 """A person decides about a record that asks for it."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -283,3 +284,25 @@ def test_an_id_like_the_address_of_an_operation_is_still_an_id(
     assert list(door.items) == [external_id]
     found = door.send("GET", f"/api/v1/{kind}/{external_id.replace('/', '%2F')}")
     assert found.json()["external_id"] == external_id
+
+
+def test_a_decision_about_what_was_shown_is_not_taken_for_what_came_in_its_place(door: Door) -> None:
+    item = _asking(door, EDITED)
+    shown = door.send("GET", "/api/v1/relations/R1").json()["conflict"]["checksum"]
+    item.conflict = replace(EDITED, in_books={"name": "Net getypt"})
+
+    answer = _decide(door, choice="use_crm", checksum=shown)
+
+    assert (answer.status_code, _code_and_field(answer)) == (409, ("conflict-changed", "checksum"))
+    assert (item.decision, item.state) == (None, ItemState.SET_ASIDE)
+
+
+def test_a_decision_with_the_mark_of_what_is_shown_is_taken(door: Door) -> None:
+    item = _asking(door, EDITED)
+    shown = door.send("GET", "/api/v1/relations/R1").json()["conflict"]["checksum"]
+
+    answer = _decide(door, choice="use_crm", checksum=shown)
+
+    assert answer.status_code == 202
+    assert item.decision is not None
+    assert (item.decision.choice, item.decision.conflict) == (Choice.USE_CRM, EDITED.checksum)

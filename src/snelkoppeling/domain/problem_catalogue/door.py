@@ -21,6 +21,11 @@ _REQUEST: Mapping[str, Row] = {
         "{value} asks for no decision now (state: {state}). Get its state first: only what is set aside with a conflict lets you choose.",
         Who.BOOKKEEPER,
     ),
+    "conflict-changed": Row(
+        "Bij {value} staat nu iets anders dan wat u zag. Er is niets beslist. Haal de stand opnieuw op, bekijk het conflict en kies dan.",
+        "{value} now shows something else than what you saw. Nothing was decided. Get its state again, look at the conflict, and choose then.",
+        Who.BOOKKEEPER,
+    ),
     "choice-not-asked": Row(
         "{record} vraagt niet om de keuze {value}; wel: {known}. Kies een van die, en bekijk eerst het conflict bij de stand van het record.",
         "{record} does not ask for the choice {value}; it does for: {known}. Choose one of these, and look at the conflict in its state first.",

@@ -74,6 +74,8 @@ class FieldRow(BaseModel):
 class ConflictRow(BaseModel):
     """What a person must look at to decide."""
 
+    checksum: str
+    """Names just this conflict: a decision that gives it back is taken for no other."""
     choices: list[ChoiceRow]
     fields: list[FieldRow]
     candidates: list[CandidateRow]
@@ -96,6 +98,7 @@ class DecisionRow(BaseModel):
 def conflict_row(conflict: Conflict) -> ConflictRow:
     """Show a conflict."""
     return ConflictRow(
+        checksum=conflict.checksum,
         choices=[_choice_row(choice) for choice in conflict.choices],
         fields=_fields(conflict),
         candidates=[

@@ -46,6 +46,13 @@ class DecisionBody(Body):
     doubts: Annotated[list[Code], Field(max_length=MOST_DOUBTS)] | None = Field(
         None, description="With allow: which of conflict.doubts are accepted."
     )
+    checksum: Annotated[Line100 | None, Cleared] = Field(
+        None,
+        description=(
+            "conflict.checksum as it was shown: the decision is refused when another conflict has taken its "
+            "place meanwhile. Absent takes the decision for whatever is asked now."
+        ),
+    )
     by: Annotated[Line100 | None, Cleared] = Field(
         None, description="Who decided, for the history.", examples=["Sanne Vos"]
     )
@@ -59,7 +66,7 @@ def decide(request: HttpRequest, entity_type: EntityType, external_id: str) -> S
     services = installed().services
     state = stored_state(connection, entity_type, external_id)
     if not _is_decided(state, body):
-        conflict = _conflict_of(state, body.choice)
+        conflict = _conflict_of(state, body)
         if problems := _problems(body, conflict):
             raise RefusedError(422, problems)
         now = services.clock()
@@ -69,6 +76,7 @@ def decide(request: HttpRequest, entity_type: EntityType, external_id: str) -> S
             by=body.by or "",
             books_id=_books_id(body),
             doubts=tuple(body.doubts or ()),
+            conflict=body.checksum or "",
         )
         if not services.records.decide(state.key, decision, now):
             raise _nothing_to_decide(state)
@@ -88,14 +96,18 @@ def _is_decided(state: RecordState, body: DecisionBody) -> bool:
     )
 
 
-def _conflict_of(state: RecordState, choice: Choice) -> Conflict:
-    """Find the conflict that a choice is about; refuse a choice that is not asked."""
+def _conflict_of(state: RecordState, body: DecisionBody) -> Conflict:
+    """Find the conflict that a choice is about; refuse a choice that is not asked, or of another conflict."""
     conflict = state.conflict
     if state.state is not ItemState.SET_ASIDE or conflict is None:
         raise _nothing_to_decide(state)
-    if choice not in conflict.choices:
+    if body.checksum not in {None, conflict.checksum}:
+        raise refuse(409, "conflict-changed", field="checksum", value=state.key)
+    if body.choice not in conflict.choices:
         known = ", ".join(conflict.choices) or "–"
-        raise refuse(409, "choice-not-asked", field="choice", value=choice, record=state.key, known=known)
+        raise refuse(
+            409, "choice-not-asked", field="choice", value=body.choice, record=state.key, known=known
+        )
     return conflict
 
 
