@@ -135,7 +135,7 @@ def needs_reading(task: Task) -> bool:
 def _may_update(task: Task) -> bool:
     if task.row.on_change is OnChange.REFUSE or task.choice is Choice.KEEP_BOOKS:
         return False
-    return not task.is_unchanged or task.choice is Choice.USE_CRM
+    return not task.is_unchanged
 
 
 def gone(task: Task) -> None:

@@ -98,6 +98,8 @@ def require_in_line(story: Story, item: StoredItem) -> None:
     """Hold the books to what the CRM states, but for what people did there or chose to keep."""
     assert item.books_id is not None
     row = story.ledger.rows[item.key.entity_type][item.books_id]
+    if isinstance(item.record, Attachment):
+        require_file(story, item)
     if row.is_removed:
         hung_on = {item.key, *ENTITY_TYPES[item.key.entity_type].dependencies(item.key, item.record)}
         assert hung_on & story.touched, f"{item.key} is gone from the books"
@@ -110,6 +112,15 @@ def require_in_line(story: Story, item: StoredItem) -> None:
         assert held == value or name in by_hand or not (held or value), f"{item.key}: {name} is {held}"
     if item.key.entity_type is RELATION and item.key.external_id != "R4":
         assert row.image.get("phone") == story.phones.get(item.key.external_id)
+
+
+def require_file(story: Story, item: StoredItem) -> None:
+    """Hold a booking that stands in the books to have its file, also when it was made again."""
+    (invoice,) = ENTITY_TYPES[ATTACHMENT].dependencies(item.key, item.record)
+    booking = story.installation.item(invoice).books_id
+    assert booking is not None
+    if not story.ledger.rows[INVOICE][booking].is_removed:
+        assert len(story.ledger.where(ATTACHMENT, booking=booking)) == 1, f"{item.key} is not on its booking"
 
 
 def wanted_of(story: Story, item: StoredItem) -> Image:
