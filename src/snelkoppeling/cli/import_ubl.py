@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from snelkoppeling.cli.house import opened
 from snelkoppeling.cli.options import DataOption
 from snelkoppeling.cli.problems import CommandError
 from snelkoppeling.cli.screen import complaints, say
+from snelkoppeling.domain.identity import EntityType, ExternalId, RecordKey
 from snelkoppeling.domain.invoice import Direction
 from snelkoppeling.einvoice import EinvoiceError, read_ubl
 from snelkoppeling.storage.database import StorageUnavailableError
@@ -39,18 +41,23 @@ def import_ubl(
         str | None,
         typer.Option("--crm", metavar="NAAM", help="Bij welke CRM-koppeling. (For which CRM connection.)"),
     ] = None,
+    *,
+    purchases: Annotated[
+        bool, typer.Option("--inkoop", help="Het zijn inkoopfacturen. (They are purchase invoices.)")
+    ] = False,
     data: DataOption = None,
 ) -> None:
-    """Lees een map met UBL-verkoopfacturen in; nog eens inlezen kan geen kwaad.
+    """Lees een map met UBL-facturen in; nog eens inlezen kan geen kwaad.
 
-    Bring a folder of UBL sales invoices in; doing so again does no harm.
+    Bring a folder of UBL invoices in; doing so again does no harm.
     """
     files = _files(folder)
     with opened(data) as house:
         connection = _connection(house, crm)
+        reading = Reading(house, connection, Direction.PURCHASE if purchases else Direction.SALES)
         counts: Counter[Accepted] = Counter()
         refused = 0
-        for file, verdict in _imported(house, connection, files):
+        for file, verdict in _imported(reading, files):
             if isinstance(verdict, Accepted):
                 counts[verdict] += 1
             else:
@@ -87,9 +94,21 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
-def _imported(
-    house: House, connection: Connection, files: list[Path]
-) -> Iterator[tuple[Path, Accepted | str]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For whom files are read, and as what."""
+
+    house: House
+    connection: Connection
+    direction: Direction
+
+    def is_project(self, text: str) -> bool:
+        """Tell whether the CRM has sent a project with this id."""
+        key = RecordKey(self.connection.id, EntityType.PROJECT, ExternalId(text))
+        return self.house.records.state_of(key) is not None
+
+
+def _imported(reading: Reading, files: list[Path]) -> Iterator[tuple[Path, Accepted | str]]:
     with Progress(
         TextColumn("UBL inlezen"),
         BarColumn(),
@@ -101,7 +120,7 @@ def _imported(
     ) as progress:
         for number, file in enumerate(progress.track(files)):
             try:
-                yield file, _accepted(house, connection, file)
+                yield file, _accepted(reading, file)
             except StorageUnavailableError as error:
                 raise CommandError(
                     "import-broken-off",
@@ -112,12 +131,18 @@ def _imported(
                 ) from error
 
 
-def _accepted(house: House, connection: Connection, file: Path) -> Accepted | str:
+def _accepted(reading: Reading, file: Path) -> Accepted | str:
     """Store what a file holds, or say in Dutch why it is refused."""
+    house, connection = reading.house, reading.connection
     try:
         if file.stat().st_size > LARGEST_FILE_BYTES:
             return f"groter dan {LARGEST_FILE_BYTES // 1_000_000} MB. Stuur de factuur zonder bijlagen."
-        document = read_ubl(file.read_bytes(), direction=Direction.SALES)
+        document = read_ubl(
+            file.read_bytes(),
+            direction=reading.direction,
+            seller_numbers=house.own_numbers(connection.administration),
+            is_project=reading.is_project,
+        )
     except OSError as error:
         return f"niet te lezen ({error.strerror}). Controleer de rechten."
     except EinvoiceError as error:

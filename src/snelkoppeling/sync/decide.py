@@ -213,7 +213,7 @@ def _decide_change(task: Task, policy: SyncPolicy) -> None:
 def _decide_unchangeable(task: Task) -> None:
     agreed = task.item.last_agreed or {}
     fields = differing_fields(task.wanted().image, agreed)
-    if agreed and task.row.hangs_on in fields:
+    if not agreed or task.row.hangs_on in fields:
         task.forget_twin()
         task.action = WriteAction.CREATE
     elif fields:

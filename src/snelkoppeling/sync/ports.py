@@ -124,7 +124,7 @@ class SyncStore(Protocol):
         """Store outcomes and history, and wake the items that depend on them, all at once.
 
         Awake come those that depend on what is now in sync, has a twin or went to sleep, and the attachments
-        of an invoice that has another twin. An item whose record has meanwhile a newer version than its
+        of an invoice whose twin is another or was written over; of these nothing is agreed any more. An item whose record has meanwhile a newer version than its
         outcome, or another decision, stays due.
         """
 

@@ -186,6 +186,7 @@ class Previewer:
         return Link(
             state=ItemState.IN_SYNC,
             books_id=books_id,
+            is_planned=task.adopted is None and task.item.books_id is None,
             last_agreed=task.wanted().image,
             record=task.item.record,
         )

@@ -138,6 +138,13 @@ class Outcome:
     """When an item that stays due may be tried again; None is at once."""
     events: tuple[Event, ...] = ()
 
+    @property
+    def may_have_lost_parts(self) -> bool:
+        """Whether what hung on the twin went with the old one, or with what was written over it."""
+        before = self.item.books_id
+        has_moved = before is not None and self.books_id not in {None, before}
+        return has_moved or any(event.name == "updated" for event in self.events)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -174,6 +181,8 @@ class Link:
     is_adopted: bool = False
     """The twin was in the books before we wrote it, or may have been."""
     last_agreed: Image | None = None
+    is_planned: bool = False
+    """It is not in the books yet: a plan supposes what it would be."""
     record: Record | None = None
     """The newest state of the record, for what depends on its details."""
     is_left_out: bool = False

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from snelkoppeling.domain.invoice import Direction, Invoice, InvoiceType
+from snelkoppeling.domain.identity import BooksId
+from snelkoppeling.domain.invoice import Direction, InvoiceType
 from snelkoppeling.domain.ledger import STANDARD_SERVICES, LedgerRules, VatCase
 from snelkoppeling.domain.policy import PostingPolicy
 from snelkoppeling.domain.relation import Relation
@@ -256,3 +257,16 @@ def test_a_booked_sale_that_turns_into_a_purchase_is_refused_with_the_reason(
         changed(shelf, item, an_invoice(direction=PURCHASE))
 
     assert codes(refused) == ["direction-changed-after-booking"]
+
+
+def test_a_supplier_that_a_plan_would_only_make_is_not_looked_for(snelstart: SnelStartBench) -> None:
+    bare = Relation(name="Drukkerij De Pers", stated=frozenset({"name", "roles"}))
+    links = linked_to(BooksId("1/relation/R1"), bare)
+    planned = {key: replace(one, is_planned=True) for key, one in links.items()}
+    shelf = bookings(snelstart, planned)
+    snelstart.control.clear_calls()
+
+    wanted = shelf.desired(a_purchase())
+
+    assert wanted.image["supplier"] == "1/relation/R1"
+    assert not [path for path in snelstart.control.counts() if path.startswith("GET /relaties")]

@@ -33,7 +33,8 @@ class _Upload:
     file_name: str
     sha256: str
     may_be_there: bool
-    """The booking was not made by us just now, so the file may hang on it already."""
+    """The booking was not made by us just now, or it hung there before, so it may hang there already."""
+    hung_before: bool
 
 
 class AttachmentStore:
@@ -88,7 +89,8 @@ class AttachmentStore:
             kind=kind,
             file_name=attachment.file_name,
             sha256=attachment.sha256,
-            may_be_there=link.is_adopted,
+            may_be_there=link.is_adopted or item.books_id is not None,
+            hung_before=item.books_id is not None,
         )
         return Desired(image=image, payload=upload, label=attachment.file_name)
 
@@ -125,7 +127,8 @@ class AttachmentStore:
             raise RuntimeError(f"the content of {desired.label} is not stored")
         refused = self._same_books.doubted_when_refused
         with parent_suspected(BOOKING_GONE), translated(desired.label), refused():
-            there = upload.may_be_there and self._named(desired.image, event="adopted")
+            event = "found" if upload.hung_before else "adopted"
+            there = upload.may_be_there and self._named(desired.image, event=event)
             if there:
                 return there[0]
             document = self._client.documenten.create(

@@ -38,10 +38,9 @@ class Parties:
         """
         link = links[RecordKey(item.key.connection, EntityType.RELATION, invoice.relation)]
         vat_number, country = _told(link, "vat_number"), _country(link)
-        if link.books_id is not None and _leaves_open(
-            invoice, company, country=country, vat_number=vat_number
-        ):
-            held = self._in_books(link.books_id)
+        is_there = link.books_id is not None and not link.is_planned
+        if is_there and _leaves_open(invoice, company, country=country, vat_number=vat_number):
+            held = self._in_books(link.books_id or BooksId(""))
             vat_number = vat_number or (None if _states(link, "vat_number") else _text(held, "vat_number"))
             country = country or _text(held, "visiting_country") or _text(held, "postal_country")
         return Counterparty(
