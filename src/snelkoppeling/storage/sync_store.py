@@ -109,9 +109,14 @@ SELECT item.id, record.connection_id, record.entity_type, record.external_id, re
  LIMIT %b
 """
 COMMIT_INTENTS: LiteralString = """
+WITH new AS MATERIALIZED (
+    SELECT * FROM json_to_recordset(%b::json) AS intended (id int8, intent jsonb)),
+locked AS MATERIALIZED (
+    SELECT id FROM sync_item
+     WHERE id IN (SELECT id FROM new) AND administration_id = %b ORDER BY id FOR UPDATE)
 UPDATE sync_item SET intent = new.intent
-  FROM json_to_recordset(%b::json) AS new (id int8, intent jsonb)
- WHERE sync_item.id = new.id AND sync_item.administration_id = %b
+  FROM new JOIN locked ON locked.id = new.id
+ WHERE sync_item.id = locked.id
 """
 
 
@@ -123,12 +128,16 @@ class IntentRow(msgspec.Struct, frozen=True):
 
 
 LINK: LiteralString = """
-UPDATE sync_item AS item SET decision = wanted.decision::jsonb
-  FROM unnest(%b::int4[], %b::text[], %b::text[], %b::text[])
-       AS wanted (connection_id, entity_type, external_id, decision)
-  JOIN record USING (connection_id, entity_type, external_id)
- WHERE item.record_id = record.id AND item.administration_id = %b AND item.state IN ('due', 'waiting')
-   AND item.books_id IS NULL AND item.decision IS NULL
+WITH locked AS MATERIALIZED (
+    SELECT item.id, wanted.decision
+      FROM unnest(%b::int4[], %b::text[], %b::text[], %b::text[])
+           AS wanted (connection_id, entity_type, external_id, decision)
+      JOIN record USING (connection_id, entity_type, external_id)
+      JOIN sync_item AS item ON item.record_id = record.id
+     WHERE item.administration_id = %b AND item.state IN ('due', 'waiting')
+       AND item.books_id IS NULL AND item.decision IS NULL
+     ORDER BY item.id FOR UPDATE OF item)
+UPDATE sync_item SET decision = locked.decision::jsonb FROM locked WHERE sync_item.id = locked.id
 """
 
 
