@@ -59,11 +59,13 @@ class Conflict:
     """Codes of the problems that may be allowed."""
     allowed: tuple[str, ...] = ()
     """Codes that were allowed in an answer before this question; they stay so."""
+    standing: "Decision | None" = None
+    """What was decided before a doubt came up: to allow that leaves it as it is."""
 
     @property
     def checksum(self) -> str:
         """Name just this conflict, so that no answer is taken for one that came in its place."""
-        content = json.dumps(asdict(self), sort_keys=True)
+        content = json.dumps(asdict(self), sort_keys=True, default=str)
         return hashlib.sha256(content.encode()).hexdigest()[:CHECKSUM_DIGITS]
 
 

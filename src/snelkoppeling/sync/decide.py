@@ -102,7 +102,7 @@ def may_be_made_again(task: Task) -> bool:
 
 def chosen(task: Task) -> Found | None:
     """Give the record in the books that a person pointed out, unless it is the twin already."""
-    decision = task.item.decision
+    decision = task.decision
     if decision is None or decision.choice is not Choice.LINK or decision.books_id in {None, task.books_id}:
         return None
     shown = task.item.conflict.candidates if task.item.conflict else ()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from snelkoppeling.domain.identity import BooksId, RecordKey
 from snelkoppeling.domain.problem import Problem, problem
-from snelkoppeling.sync.choice import Choice, Conflict
+from snelkoppeling.sync.choice import Choice, Conflict, Decision
 from snelkoppeling.sync.entity_types import ENTITY_TYPES, EntityTypeRow, OnChange
 from snelkoppeling.sync.ports import Desired, Found
 from snelkoppeling.sync.reconcile import differing_fields
@@ -86,7 +86,14 @@ class Task:
     @property
     def choice(self) -> Choice | None:
         """What a person decided about it."""
-        return self.item.decision.choice if self.item.decision else None
+        return self.decision.choice if self.decision else None
+
+    @property
+    def decision(self) -> Decision | None:
+        """What a person decided, and still holds when only a doubt was allowed after it."""
+        made, conflict = self.item.decision, self.item.conflict
+        is_allowed = made is None or made.choice is Choice.ALLOW
+        return conflict.standing if is_allowed and conflict and conflict.standing else made
 
     def wants(self, desired: Desired) -> None:
         """Note what the books should hold; of a booking all of it: what is no longer stated is emptied."""
@@ -190,7 +197,9 @@ class Task:
     ) -> None:
         """End: this record cannot be carried as it is, unless it or another that it depends on changes."""
         if conflict is not None:
-            conflict = replace(conflict, allowed=tuple(sorted(self.item.doubts_allowed)))
+            standing = self.decision if Choice.ALLOW in conflict.choices else None
+            allowed = tuple(sorted(self.item.doubts_allowed))
+            conflict = replace(conflict, allowed=allowed, standing=standing)
         event = Event(name="set_aside", detail=" ".join(problem.nl for problem in problems))
         self._end(
             ItemState.SET_ASIDE,

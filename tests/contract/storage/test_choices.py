@@ -20,6 +20,7 @@ CONFLICT = Conflict(
     candidates=(Candidate(books_id=BooksId("B7"), label="Jansen \u20ac", reason="zelfde e-mailadres"),),
     doubts=("vat-period-filed",),
     allowed=("prepaid-held",),
+    standing=Decision(choice=Choice.LINK, at=after(seconds=7), books_id=BooksId("B7"), by="Sanne"),
 )
 USE_CRM = Decision(choice=Choice.USE_CRM, at=after(minutes=1, microseconds=5), by="Sanne")
 
@@ -286,8 +287,11 @@ def test_what_was_agreed_with_one_twin_is_not_agreed_with_another(house: House, 
     assert (shown(house).books_id, shown(house).last_agreed) == ("B2", None)
 
 
-def test_the_files_of_an_invoice_that_got_another_twin_are_due_and_no_others(
-    house: House, store: SyncStore
+@pytest.mark.parametrize(
+    ("books_id", "events"), [("B9", ()), ("B0", (Event(name="updated"),))], ids=["another twin", "updated"]
+)
+def test_the_files_of_an_invoice_whose_booking_is_another_or_was_written_over_are_due_and_no_others(
+    house: House, store: SyncStore, books_id: str, events: tuple[Event, ...]
 ) -> None:
     names = ["F1", "F1#f.pdf#x", "F10", "F2"]
     files = [an_arrival("", an_attachment(name, file_name="f.pdf"), content=b"x") for name in names]
@@ -295,13 +299,21 @@ def test_the_files_of_an_invoice_that_got_another_twin_are_due_and_no_others(
     items = store.due(NOON, 10)
     store.commit_outcomes(
         [
-            Outcome(item=item, state=ItemState.IN_SYNC, books_id=BooksId(f"B{number}"))
+            Outcome(
+                item=item,
+                state=ItemState.IN_SYNC,
+                books_id=BooksId(f"B{number}"),
+                last_agreed={"booking": "B0"},
+            )
             for number, item in enumerate(items)
         ],
         NOON,
     )
     [invoice] = [item for item in store.latest(EntityType.INVOICE, 1) if item.books_id == "B0"]
 
-    store.commit_outcomes([Outcome(item=invoice, state=ItemState.IN_SYNC, books_id=BooksId("B9"))], NOON)
+    changed = Outcome(item=invoice, state=ItemState.IN_SYNC, books_id=BooksId(books_id), events=events)
+    store.commit_outcomes([changed], NOON)
 
-    assert [item.key for item in store.due(NOON, 10)] == [files[0].key]
+    assert [(item.key, item.books_id, item.last_agreed) for item in store.due(NOON, 10)] == [
+        (files[0].key, "B1", None)
+    ]

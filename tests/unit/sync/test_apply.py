@@ -239,6 +239,18 @@ def test_a_booking_that_a_person_made_already_is_adopted_with_its_file(installat
     assert len(installation.ledger.all(ATTACHMENT)) == 1
 
 
+def test_a_file_that_would_be_another_than_was_agreed_is_set_aside(installation: Installation) -> None:
+    installation.book(an_arrival(record=an_attachment("F1")))
+    item = installation.item(PDF)
+    item.last_agreed = {**(item.last_agreed or {}), "file_name": "offerte.pdf"}
+
+    installation.push(an_arrival(record=an_attachment("F1", sha256="cd" * 32)))
+    installation.run()
+
+    assert installation.problem_codes(PDF) == ["changed-after-booking"]
+    assert len(installation.ledger.all(ATTACHMENT)) == 1
+
+
 def test_a_full_chunk_tells_the_books_how_many_more_wait() -> None:
     installation = Installation(pace=Pace(threads=1, chunk=2))
     installation.push(*(an_arrival(f"R{n}", an_unnumbered_relation(f"N{n}")) for n in range(5)))

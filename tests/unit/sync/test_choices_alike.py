@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from snelkoppeling.domain.money import Money
 from snelkoppeling.sync.choice import Choice, Conflict
 from snelkoppeling.sync.records import ItemState
@@ -7,13 +9,24 @@ from tests.factories import (
     a_project,
     a_relation,
     an_arrival,
+    an_attachment,
     an_invoice,
     an_unnumbered_relation,
 )
 from tests.fakes.faults import Fault
 from tests.fakes.shelves import DOUBT, DOUBTFUL
 from tests.unit.sync.installation import Installation
-from tests.unit.sync.scenes import F1, INVOICE, KEEP_OR_USE, P1, PROJECT, R1, RELATION, a_likely_match
+from tests.unit.sync.scenes import (
+    ATTACHMENT,
+    F1,
+    INVOICE,
+    KEEP_OR_USE,
+    P1,
+    PROJECT,
+    R1,
+    RELATION,
+    a_likely_match,
+)
 
 
 def test_a_likely_match_is_asked_about_with_its_candidates(installation: Installation) -> None:
@@ -141,6 +154,31 @@ def test_what_was_allowed_stays_allowed_when_another_question_comes_after_it(
     installation.decide(F1, Choice.USE_CRM)
 
     assert installation.ledger.one(INVOICE).image["description"] == DOUBTFUL
+
+
+@pytest.mark.parametrize("is_retried_first", [False, True])
+def test_what_was_decided_before_a_doubt_came_up_still_holds_when_that_is_allowed(
+    installation: Installation, *, is_retried_first: bool
+) -> None:
+    booking = installation.book()
+    installation.push(an_arrival("F1", an_invoice(description=DOUBTFUL)))
+    installation.run()
+    installation.decide(F1, Choice.ALLOW)
+    installation.ledger.remove(INVOICE, booking.id)
+    installation.push(an_arrival(record=an_attachment("F1")))
+    installation.run()
+    assert installation.problem_codes(F1) == ["removed-from-books"]
+    installation.decide(F1, Choice.RECREATE)
+    assert installation.problem_codes(F1) == [DOUBT]
+    if is_retried_first:
+        installation.storage.records.retry([F1], installation.clock())
+        installation.run()
+
+    installation.decide(F1, Choice.ALLOW)
+
+    again = installation.ledger.one(INVOICE)
+    assert installation.item(F1).books_id == again.id
+    assert installation.ledger.one(ATTACHMENT).image["booking"] == again.id
 
 
 def test_what_was_allowed_for_one_state_is_not_allowed_for_the_next(installation: Installation) -> None:
