@@ -107,13 +107,14 @@ class Memory:
                 item.wake(now)
 
     def wake_parts(self, invoices: Iterable[RecordKey], now: datetime) -> None:
-        """Make due the attachments of these invoices, which went with the bookings that they were part of."""
+        """Make due the attachments of these invoices, which may have gone from the bookings they hung on."""
         wanted = set(invoices)
         for item in self.items.values():
             if isinstance(item.record, Attachment) and item.state is ItemState.IN_SYNC:
                 invoice = RecordKey(item.key.connection, EntityType.INVOICE, item.record.invoice)
                 if invoice in wanted:
                     item.wake(now)
+                    item.last_agreed = None
 
     def update(
         self, administration: AdministrationId, change: Callable[[Administration], Administration]

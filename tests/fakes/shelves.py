@@ -365,7 +365,8 @@ class FakeAttachments(_Shelf):
             "booking": links[invoice].books_id,
             "file_name": attachment.file_name,
         }
-        return Desired(image=image, payload=links[invoice].is_adopted, label=attachment.file_name)
+        may_be_there = links[invoice].is_adopted or item.books_id is not None
+        return Desired(image=image, payload=may_be_there, label=attachment.file_name)
 
     def written_by(self, item: SyncItem, intent: Intent) -> Sequence[Found]:
         self._faults.read(f"look up {item.key.entity_type}")

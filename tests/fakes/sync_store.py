@@ -106,7 +106,7 @@ class InMemorySyncStore:
 
     def commit_outcomes(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         with self._memory.lock:
-            moved = [outcome.item.key for outcome in outcomes if _has_moved(outcome)]
+            moved = [outcome.item.key for outcome in outcomes if outcome.may_have_lost_parts]
             for outcome in outcomes:
                 _conclude(self._memory.items[outcome.item.key], outcome, now)
             awake = [outcome.item.key for outcome in outcomes if _concerns_others(outcome)]
@@ -156,11 +156,6 @@ def _is_left_out(item: StoredItem) -> bool:
 def _concerns_others(outcome: Outcome) -> bool:
     has_new_twin = outcome.books_id is not None and outcome.books_id != outcome.item.books_id
     return outcome.state in {ItemState.IN_SYNC, ItemState.DORMANT} or has_new_twin
-
-
-def _has_moved(outcome: Outcome) -> bool:
-    before = outcome.item.books_id
-    return before is not None and outcome.books_id not in {None, before}
 
 
 def _conclude(item: StoredItem, outcome: Outcome, now: datetime) -> None:

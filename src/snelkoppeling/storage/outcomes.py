@@ -75,9 +75,10 @@ SELECT item.id
   JOIN sync_item AS item ON item.record_id = record.id AND item.administration_id = %b
 """
 FOLLOW: LiteralString = """
-UPDATE sync_item SET state = 'due', state_since = %b, due_at = NULL
+UPDATE sync_item SET state = 'due', state_since = %b, due_at = NULL, last_agreed = NULL
  WHERE id = ANY(%b::int8[]) AND state = 'in_sync'
 """
+"""Nothing is agreed of them any more, so that they are looked for again."""
 NOTE_EVENTS: LiteralString = """
 INSERT INTO history (item_id, at, name, before, after, detail)
 SELECT item_id, %b, name, before, after, detail
@@ -121,7 +122,7 @@ def store_outcomes(
     rows = encode([_outcome_row(outcome) for outcome in outcomes])
     events = [row for outcome in outcomes for row in _event_rows(outcome)]
     with session.transaction():
-        parts = _parts_of_moved(session, administration, outcomes)
+        parts = _parts_to_see(session, administration, outcomes)
         ids = [*(outcome.item.id for outcome in outcomes), *parts]
         with session.pipeline():
             locked = [row[0] for row in session.execute(LOCK_ITEMS, (ids, awake), prepare=True).fetchall()]
@@ -140,16 +141,14 @@ def _concerns_others(outcome: Outcome) -> bool:
     return outcome.state in {ItemState.IN_SYNC, ItemState.DORMANT} or has_new_twin
 
 
-def _parts_of_moved(
+def _parts_to_see(
     session: Session, administration: AdministrationId, outcomes: Sequence[Outcome]
 ) -> list[int]:
-    """Find the attachments of invoices that have another twin: they went with the old one."""
+    """Find the attachments of invoices whose twin is another, or was written over."""
     moved = [
         outcome.item.key
         for outcome in outcomes
-        if outcome.item.key.entity_type is EntityType.INVOICE
-        and outcome.item.books_id is not None
-        and outcome.books_id not in {None, outcome.item.books_id}
+        if outcome.item.key.entity_type is EntityType.INVOICE and outcome.may_have_lost_parts
     ]
     if not moved:
         return []

@@ -124,8 +124,8 @@ class SyncStore(Protocol):
         """Store outcomes and history, and wake the items that depend on them, all at once.
 
         Awake come those that depend on what is now in sync, has a twin or went to sleep, and the attachments
-        of an invoice whose twin is another or was written over; of these nothing is agreed any more. An item whose record has meanwhile a newer version than its
-        outcome, or another decision, stays due.
+        of an invoice whose twin is another or was written over; of these nothing is agreed any more. An item
+        whose record has meanwhile a newer version than its outcome, or another decision, stays due.
         """
 
     def planned_updates(self, entity_type: EntityType) -> tuple[int, int]:

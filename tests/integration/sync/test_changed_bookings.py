@@ -61,8 +61,12 @@ def test_a_booking_follows_its_invoice_and_keeps_its_file_and_what_is_not_ours(
     )
     assert company.lines(now) == [(8200, None, "200.00", "Hoog")]
     assert (now["boekstuk"], company.file_names(now)) == ("BK-7", ["factuur.pdf"])
-    # Once to decide, and once more right before it is written over.
-    assert company.call_counts() == {"GET /verkoopboekingen/{id}": 2, "PUT /verkoopboekingen/{id}": 1}
+    # Once to decide, and once more right before it is written over; then whether its file is still there.
+    assert company.call_counts() == {
+        "GET /verkoopboekingen/{id}": 2,
+        "PUT /verkoopboekingen/{id}": 1,
+        "GET /documenten/{type}/{parentId}": 1,
+    }
     events = [entry.event for entry in company.state("invoices", "F1").history]
     (updated,) = [event for event in events if event.name == "updated"]
     assert updated.before is not None

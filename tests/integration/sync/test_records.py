@@ -83,6 +83,18 @@ def test_a_batch_of_new_records_costs_one_write_each_and_next_to_no_reads(compan
     assert sum(counts.values()) <= 15, counts
 
 
+def test_a_new_invoice_with_its_file_costs_two_calls_beside_what_is_shared(company: Company) -> None:
+    company.put("relations", "R1", relation_body())
+    company.wait_for("relations", "R1", "in_sync")
+    company.put("invoices", "F0", with_pdf(invoice_body("2026-0")))
+    company.wait_until_all("in_sync")
+    company.control.clear_calls()
+    for number in range(1, 21):
+        company.put("invoices", f"F{number}", with_pdf(invoice_body(f"2026-{number}")))
+    company.wait_until_all("in_sync")
+    assert company.call_counts() == {"POST /verkoopboekingen": 20, "POST /documenten/{type}": 20}
+
+
 def test_an_update_costs_one_read_and_one_write(company: Company) -> None:
     company.put("relations", "R1", relation_body(kvk_number="12345678"))
     company.wait_for("relations", "R1", "in_sync")

@@ -91,7 +91,7 @@ def refused_rate(company: Company) -> None:
 
 
 def changed_booking(company: Company) -> None:
-    """Let a booking follow its invoice: its file stays, or is missed by nobody."""
+    """Let a booking follow its invoice, and keep its file."""
     new_records(company)
     before = company.booking("2026-0001")
     dearer = {"lines": [a_line("200.00")], **figures("200.00", "42.00", "242.00")}
@@ -99,6 +99,7 @@ def changed_booking(company: Company) -> None:
     company.wait_until_all("in_sync")
     after = company.booking("2026-0001")
     assert (after["id"], after["factuurbedrag"]) == (before["id"], Decimal(242))
+    assert company.file_names(after) == ["factuur.pdf"]
     assert company.lines(after) == [(8200, None, "200.00", "Hoog")]
 
 
