@@ -14,8 +14,13 @@ class Lock(IntEnum):
     WRITER = 0x534E4B02
 
     def wait(self, session: Session, *, number: int = 0) -> None:
-        """Take the lock as soon as it is free."""
-        session.execute("SELECT pg_advisory_lock(%s::int4, %s::int4)", (int(self), number))
+        """Take the lock as soon as it is free.
+
+        Whoever has it may build an index meanwhile, which waits for the end of every statement: so it is
+        asked for again and again, and not waited for in a statement.
+        """
+        while not self.take(session, number=number):
+            session.execute("SELECT pg_sleep(0.1)")
 
     def take(self, session: Session, *, number: int = 0) -> bool:
         """Take the lock unless another session has it."""

@@ -164,6 +164,11 @@ class SyncItem(models.Model):
                 condition=DEPENDENT | Q(state=ItemState.HELD.value),
                 name="sync_item_open",
             ),
+            models.Index(
+                fields=["administration", "state", "state_since", "id"],
+                condition=DEPENDENT | Q(state=ItemState.HELD.value),
+                name="sync_item_open_of",
+            ),
             GinIndex(fields=["depends_on"], condition=DEPENDENT, name="sync_item_depends_on"),
             models.Index(
                 F("administration"),

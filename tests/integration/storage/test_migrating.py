@@ -26,6 +26,24 @@ setup.configure(sys.argv[1], secret_key="a key for tests")
 from django.core.management import call_command
 call_command("migrate", "storage", "{target}", interactive=False, verbosity=0)
 """
+STATEMENTS_OF_LATER_STEPS = """
+import sys
+from pathlib import Path
+from snelkoppeling.storage import setup
+setup.configure(sys.argv[1], secret_key="a key for tests")
+from django.core.management import call_command
+for step in sorted(Path(setup.__file__).with_name("migrations").glob("0*.py"))[1:]:
+    call_command("sqlmigrate", "storage", step.stem, no_color=True)
+"""
+INVALID = """
+SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid
+UNION ALL SELECT conname FROM pg_constraint WHERE NOT convalidated
+"""
+OF_AN_ATTEMPT_BROKEN_OFF = """
+CREATE INDEX sync_item_open_unfinished ON sync_item (id);
+DROP INDEX sync_item_open;
+CREATE INDEX sync_item_pending ON sync_item (id)
+"""
 FORGOTTEN_MIGRATION = """
 import sys
 from snelkoppeling.storage import setup
@@ -94,6 +112,39 @@ def test_what_the_first_version_stored_is_read_and_carried_on(empty_database: st
     assert (state.conflict, state.decision, state.last_agreed) == (None, None, {"name": "Oud"})
     assert (task.cause, task.problem.nl) == ("name-missing", "Geen naam.")
     assert (item.record, item.is_needed) == (Relation(name="De Halm"), False)
+
+
+def test_no_later_step_goes_through_a_table_that_others_need(empty_database: str) -> None:
+    process = begin(STATEMENTS_OF_LATER_STEPS, empty_database)
+
+    said, _ = process.communicate(timeout=120)
+
+    lines = [line for line in said.splitlines() if not line.startswith("--")]
+    assert process.returncode == 0, said
+    assert any("CREATE INDEX" in line for line in lines)
+    assert [line for line in lines if "INDEX" in line and " INDEX CONCURRENTLY " not in line] == [
+        line for line in lines if line.startswith("ALTER INDEX") and " RENAME TO " in line
+    ]
+    assert [line for line in lines if "ADD CONSTRAINT" in line and "NOT VALID" not in line] == []
+
+
+def test_a_step_that_was_broken_off_is_taken_again(empty_database: str) -> None:
+    migrate(empty_database, "0002_projects_plans_and_choices")
+    with psycopg.connect(empty_database) as session:
+        session.execute(OF_AN_ATTEMPT_BROKEN_OFF)
+
+    migrate(empty_database)
+
+    with psycopg.connect(empty_database) as session:
+        invalid = session.execute(INVALID).fetchall()
+        indexes = session.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname LIKE 'sync_item_%'"
+        ).fetchall()
+    definitions: dict[str, str] = dict(indexes)
+    assert invalid == []
+    assert [name for name in definitions if name.endswith("_unfinished")] == []
+    assert "(state, state_since)" in definitions["sync_item_open"]
+    assert "(administration_id, rank, entity_type, id)" in definitions["sync_item_pending"]
 
 
 def test_the_first_version_goes_on_working_on_the_new_tables(empty_database: str) -> None:
