@@ -50,3 +50,8 @@ def booked(simulator: RunningSimulator) -> dict[str, Any]:
     """Give the sales bookings in SnelStart by their numbers."""
     books = simulator.control.books()
     return {booking["factuurnummer"]: booking for booking in books["verkoopboekingen"]}
+
+
+def bought(simulator: RunningSimulator) -> dict[str, Any]:
+    """Give the purchase bookings in SnelStart by their numbers."""
+    return {booking["factuurnummer"]: booking for booking in simulator.control.books()["inkoopboekingen"]}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.cli.conftest import Coupled
-from tests.e2e.cli.crm import an_invoice, booked, push
+from tests.e2e.cli.crm import an_invoice, booked, bought, push
 from tests.e2e.cli.installation import Installation, wait_until
 from tests.unit.web.ubl import ubl_invoice
 
@@ -87,13 +87,13 @@ def test_importing_what_is_not_there_says_so(coupled: Coupled, folder: Path) -> 
 
 def test_what_the_readme_says_a_crm_can_send_is_booked(coupled: Coupled) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    examples = re.findall(r"curl -X PUT \S+/api/v1/(\w+)/(\S+).*?-d '(.*?)'", readme, re.DOTALL)
+    examples = re.findall(r"curl -X PUT \$API/(\w+)/(\S+).*?-d '(.*?)'", readme, re.DOTALL)
 
     for kind, external_id, body in examples:
         push(coupled.crm, kind, external_id, json.loads(body))
 
-    assert [kind for kind, _, _ in examples] == ["relations", "invoices"]
-    wait_until(lambda: "2026-0042" in booked(coupled.simulator))
+    assert [kind for kind, _, _ in examples] == ["projects", "relations", "invoices"]
+    wait_until(lambda: "F-88012" in bought(coupled.simulator))
 
 
 def test_show_tells_the_whole_story_of_an_invoice(coupled: Coupled) -> None:
