@@ -97,10 +97,12 @@ def _show_lists(name: str, sides: Sequence[tuple[str, object]], entity_type: Ent
     console.print(lines(name, rows))
 
 
-def lines(name: str, rows: Sequence[tuple[str, str]], *, indent: int = 0) -> Table:
+def lines(
+    name: str, rows: Sequence[tuple[str, str]], *, indent: int = 0, label_width: int = LABEL_WIDTH
+) -> Table:
     """Align the lines or VAT amounts of a booking: `8200/17 418.95 high Advies`, `sales_high 131.28`."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", show_header=False)
-    table.add_column("", width=LABEL_WIDTH + 2 + indent, style="dim")
+    table.add_column("", width=label_width + 2 + indent, style="dim")
     if name == "vat":
         for label, line in rows:
             kind, _, amount = line.partition(" ")
@@ -115,7 +117,7 @@ def lines(name: str, rows: Sequence[tuple[str, str]], *, indent: int = 0) -> Tab
     for head, width in zip(heads, widths, strict=True):
         table.add_column(head, width=width, no_wrap=True, justify="right" if head == "bedrag" else "left")
     # Only the description gives way where a line is too long.
-    room = console.width - LABEL_WIDTH - indent - len(GAP) * (len(widths) + 2) - sum(widths)
+    room = console.width - label_width - indent - len(GAP) * (len(widths) + 2) - sum(widths)
     table.add_column("omschrijving", no_wrap=True)
     for (label, _), row in zip(rows, cells, strict=True):
         *others, description = row

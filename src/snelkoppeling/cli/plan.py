@@ -128,7 +128,9 @@ class Details:
             (PlannedAction.WAIT, "Dit wacht op iets anders", "this waits for something else"),
             (PlannedAction.LEAVE_OUT, "Dit gaat niet mee", "this is left out"),
         ):
-            self._problems(preview.of(action), nl, en)
+            # A document waits for its own invoice, which says why.
+            rows = [row for row in preview.of(action) if row.key.entity_type is not EntityType.ATTACHMENT]
+            self._problems(rows, nl, en)
         made = preview.of(PlannedAction.CREATE)
         self._bookings([row for row in made if row.lines])
         if self._most is None:
@@ -164,7 +166,7 @@ class Details:
         say("Zo worden facturen geboekt:", "this is how invoices are booked")
         for row in rows[: self._most]:
             say(self._title(row), indent=2)
-            console.print(images.lines("lines", [("", line) for line in row.lines[:MOST_LINES]], indent=2))
+            console.print(_lines_of(row))
             if len(row.lines) > MOST_LINES:
                 say(f"… en nog {len(row.lines) - MOST_LINES} regels", indent=4)
             for note in row.notes:
@@ -211,6 +213,11 @@ class Details:
         return title + (f" ({row.books_label})" if row.books_label and row.books_label != row.label else "")
 
 
+def _lines_of(row: PlannedRow) -> Table:
+    shown = [("", line) for line in row.lines[:MOST_LINES]]
+    return images.lines("lines", shown, indent=2, label_width=0)
+
+
 def _cause(row: PlannedRow) -> str:
     return row.problems[0].cause or row.problems[0].code if row.problems else ""
 
@@ -219,8 +226,8 @@ def _show_earlier(house: House, coupling: Coupling, preview: Preview) -> None:
     """Mention what stood on the list before: a plan is about what has changed since."""
     aside = sum(
         count
-        for (administration, _, state), count in house.records.counts().items()
-        if administration == coupling.id and state is ItemState.SET_ASIDE
+        for (_, _, state), count in house.records.counts(coupling.id).items()
+        if state is ItemState.SET_ASIDE
     )
     earlier = aside - len(preview.of(PlannedAction.ASK)) - len(preview.of(PlannedAction.SET_ASIDE))
     if earlier > 0:

@@ -16,7 +16,7 @@ from snelkoppeling.connectors.snelstart.booking_sides import (
 from snelkoppeling.connectors.snelstart.mapping.invoice import body_over, image_of_booking, money
 from snelkoppeling.connectors.snelstart.moved_lines import moved_accounts
 from snelkoppeling.connectors.snelstart.outcomes import parent_suspected, translated
-from snelkoppeling.connectors.snelstart.parties import Parties, cost_centres_of
+from snelkoppeling.connectors.snelstart.parties import Parties, cost_centres_of, planned_numbers
 from snelkoppeling.connectors.snelstart.reference import ReferenceData
 from snelkoppeling.connectors.snelstart.same_books import SameBooks
 from snelkoppeling.connectors.snelstart.taken_numbers import (
@@ -130,7 +130,7 @@ class InvoiceStore:
         named = {line.cost_centre for line in booking.lines if line.cost_centre is not None}
         centres = self._reference.cost_centres() if named else {}
         numbers = {one: row.nummer for one in named if (row := centres.get(one)) and row.nummer is not None}
-        image = image_of_booking(booking, numbers)
+        image = image_of_booking(booking, {**planned_numbers(item, item.record, links=links), **numbers})
         return Desired(
             image=image,
             payload=booking,

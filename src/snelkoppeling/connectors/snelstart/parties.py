@@ -97,6 +97,18 @@ def cost_centres_of(item: SyncItem, invoice: Invoice, *, links: Links) -> Mappin
     return centres
 
 
+def planned_numbers(item: SyncItem, invoice: Invoice, *, links: Links) -> Mapping[BooksId, int]:
+    """Give the numbers of cost centres that a plan supposes for the projects of an invoice."""
+    projects = {line.project for line in invoice.lines if line.project is not None}
+    planned = [links[RecordKey(item.key.connection, EntityType.PROJECT, project)] for project in projects]
+    return {
+        link.books_id: number
+        for link in planned
+        if link.is_planned and link.books_id is not None
+        if isinstance(number := (link.last_agreed or {}).get("number"), int)
+    }
+
+
 def _states(link: Link, name: str) -> bool:
     """Tell whether the CRM states something of a relation, be it that there is none."""
     return isinstance(link.record, Relation) and name in link.record.stated
