@@ -344,3 +344,21 @@ def test_a_booking_that_its_list_does_not_show_yet_is_found_with_its_customer(
     snelstart.control.delete("verkoopfacturen", invoice["id"])
     again = bookings(books, customer).create(an_invoice())
     assert (again.books_id, again.event) == (booked.books_id, "adopted")
+
+
+@pytest.mark.parametrize(("seconds", "reads"), [(1, 1), (3, 2)])
+def test_what_was_typed_long_after_a_relation_was_read_is_seen_before_it_is_written_over(
+    snelstart: SnelStartBench, books: SnelStartBooks, clock: MovableClock, seconds: int, reads: int
+) -> None:
+    known = snelstart.add_relation(name="De Halm")
+    shelf = Shelf(books.store(RELATION))
+    wanted = shelf.desired(an_unnumbered_relation("De Halm", phone="030"))
+    snelstart.control.clear_calls()
+    shelf.store.get(known)
+    clock.now += timedelta(seconds=seconds)
+    if reads > 1:
+        snelstart.control.edit("relaties", known, changes={"memo": "betaalt laat"})
+    shelf.store.update(known, wanted, frozenset({"phone"}))
+    assert snelstart.control.counts() == {"GET /relaties/{id}": reads, "PUT /relaties/{id}": 1}
+    (row,) = [row for row in snelstart.control.books()["relaties"] if row["id"] == known]
+    assert row["memo"] == ("betaalt laat" if reads > 1 else None)

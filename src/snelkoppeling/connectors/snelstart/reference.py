@@ -73,7 +73,7 @@ class ReferenceData:
     """The lists of one administration, shared by all its threads; reading them may raise as any call may."""
 
     def __init__(self, client: SnelStart, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._countries = _Kept(lambda: _countries(client), COUNTRIES_LAST, clock)
         self._chart = _Kept(lambda: to_chart(client.grootboeken.iter()), LEDGER_LASTS, clock)
         self._vat_table = _Kept(lambda: to_vat_table(client.btwtarieven.list()), LEDGER_LASTS, clock)
@@ -116,7 +116,7 @@ class ReferenceData:
         The tax authority takes a return from about the 24th of the last month of its period, so until some
         days before that none covers a day of this month or a later one.
         """
-        this_month = (self._clock() + RETURNS_AHEAD).date().replace(day=1)
+        this_month = (self.clock() + RETURNS_AHEAD).date().replace(day=1)
         filed = self._filed.get() if any(day < this_month for day in days) else ()
         return to_company_facts(self._company.get(), filed)
 

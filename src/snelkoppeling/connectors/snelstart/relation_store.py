@@ -1,6 +1,7 @@
 """Relations in SnelStart: found by what tells them apart, read before they are written, made once."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -38,6 +39,8 @@ from snelstart_client.ids import RelatieId
 from snelstart_client.resources.relaties import Relatie
 
 NUMBER_IN_USE = "REL-0008"
+JUST_NOW = timedelta(seconds=2)
+"""So old may be what a relation is written over with; among many changes it would grow older than that."""
 CODES = {
     Verdict.LIKELY: "relation-likely-known",
     Verdict.AMBIGUOUS: "twin-ambiguous",
@@ -65,7 +68,7 @@ class RelationStore:
         self._foresee = foresee
         self._reference = reference
         self._known = known
-        self._read: dict[str, dict[str, Any]] = {}
+        self._read: dict[str, tuple[dict[str, Any], datetime]] = {}
 
     def survey(self) -> None:
         """Read the whole list."""
@@ -143,7 +146,7 @@ class RelationStore:
                     self._same_books.doubt()
                     return None
                 relatie = same[0]
-        self._read[books_id] = relatie.bron
+        self._read[books_id] = relatie.bron, self._reference.clock()
         return image_of_relatie(relatie, self._reference.countries())
 
     def create(self, desired: Desired) -> Found:
@@ -163,14 +166,20 @@ class RelationStore:
         return self._found(relatie, countries, event="created")
 
     def update(self, books_id: BooksId, desired: Desired, fields: frozenset[str]) -> Found:
-        """Lay fields over the relation as it was read last, and write it back whole."""
-        if books_id not in self._read and self.get(books_id) is None:
+        """Lay fields over the relation as it was read just now, and write it back whole."""
+        if not self._was_read_just_now(books_id) and self.get(books_id) is None:
             raise RecordRejectedError(desired.label, [problem("removed-from-books", value=desired.label)])
         countries = self._reference.countries()
-        body = laid_over(self._read.pop(books_id), desired.image, fields=sorted(fields), countries=countries)
+        bron, _ = self._read.pop(books_id)
+        body = laid_over(bron, desired.image, fields=sorted(fields), countries=countries)
         with translated(desired.label), self._same_books.doubted_when_refused():
             relatie = self._client.relaties.update(RelatieId(books_id), body)
         return self._found(relatie, countries, event="updated")
+
+    def _was_read_just_now(self, books_id: BooksId) -> bool:
+        """Tell whether nobody can have typed much since it was read: that would be written over."""
+        read = self._read.get(books_id)
+        return read is not None and self._reference.clock() - read[1] <= JUST_NOW
 
     def _owner_of_number(self, desired: Desired, countries: Countries) -> Relatie:
         """Give the relation that has this number already, when it is the same one; else refuse."""
