@@ -58,11 +58,14 @@ class InMemoryRecords:
             longest = sorted(items, key=lambda item: (item.state_since, item.id))
             return [self._shown(item) for item in longest[:limit]]
 
-    def counts(self) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
+    def counts(
+        self, administration: AdministrationId | None = None
+    ) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
         with self._memory.lock:
             return Counter(
                 (item.administration, item.key.entity_type, item.state)
                 for item in self._memory.items.values()
+                if administration in {None, item.administration}
             )
 
     def content(self, sha256: str) -> bytes | None:

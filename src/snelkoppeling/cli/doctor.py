@@ -282,8 +282,8 @@ def _of_records(house: House, coupling: Coupling) -> Iterator[Finding]:
         )
     aside = sum(
         count
-        for (administration, _, state), count in house.records.counts().items()
-        if administration == coupling.id and state in {ItemState.SET_ASIDE, ItemState.HELD}
+        for (_, _, state), count in house.records.counts(coupling.id).items()
+        if state in {ItemState.SET_ASIDE, ItemState.HELD}
     )
     if aside:
         yield Finding(

@@ -54,6 +54,14 @@ SELECT at, name, before::text, after::text, detail FROM history WHERE item_id = 
 COUNTS: LiteralString = """
 SELECT administration_id, entity_type, state, count(*) FROM sync_item GROUP BY 1, 2, 3
 """
+COUNTS_OF: LiteralString = """
+SELECT administration_id, entity_type, state, count(*) FROM sync_item
+ WHERE (administration_id = %(id)s AND books_id IS NOT NULL)
+    OR (administration_id = %(id)s AND state IN ('waiting', 'set_aside', 'dormant', 'held'))
+    OR (administration_id = %(id)s AND state IN ('due', 'waiting', 'held'))
+ GROUP BY 1, 2, 3
+"""
+"""What is in sync has a twin; so each part has an index, and no other administration is gone through."""
 RETRY: LiteralString = """
 WITH locked AS MATERIALIZED (
     SELECT item.id
@@ -67,19 +75,23 @@ UPDATE sync_item
  WHERE id IN (SELECT id FROM locked)
 """
 TASKS: LiteralString = """
-SELECT administration_id, cause, problem::text, count, since, examples
-  FROM (SELECT item.administration_id,
-               coalesce(nullif(item.problems->0->>'cause', ''), item.problems->0->>'code') AS cause,
-               (array_agg(item.problems->0 ORDER BY item.state_since, item.id))[1] AS problem,
-               count(*) AS count, min(item.state_since) AS since,
-               (array_agg(record.connection_id || '/' || record.entity_type || '/' || record.external_id
-                          ORDER BY item.state_since, item.id))[1:5] AS examples
-          FROM sync_item AS item JOIN record ON record.id = item.record_id
-         WHERE item.state = 'set_aside' AND (%(administration)s::int4 IS NULL
-               OR item.administration_id = %(administration)s)
-         GROUP BY 1, 2) AS task
+WITH task AS MATERIALIZED (
+    SELECT administration_id, coalesce(nullif(problems->0->>'cause', ''), problems->0->>'code') AS cause,
+           count(*) AS count, min(state_since) AS since, (array_agg(id ORDER BY state_since, id))[1:5] AS ids
+      FROM sync_item
+     WHERE state = 'set_aside'
+       AND (%(administration)s::int4 IS NULL OR administration_id = %(administration)s)
+     GROUP BY 1, 2)
+SELECT administration_id, cause, (SELECT problems->>0 FROM sync_item WHERE id = task.ids[1]), count, since,
+       ARRAY(SELECT record.connection_id || '/' || record.entity_type || '/' || record.external_id
+               FROM unnest(task.ids) WITH ORDINALITY AS example (id, place)
+               JOIN sync_item AS item ON item.id = example.id
+               JOIN record ON record.id = item.record_id
+              ORDER BY example.place)
+  FROM task
  ORDER BY count DESC, since, cause
 """
+"""Of the records, only those that are shown are looked up: there may be a hundred thousand for one cause."""
 RETRY_CAUSE: LiteralString = """
 WITH locked AS MATERIALIZED (
     SELECT id FROM sync_item
@@ -151,12 +163,17 @@ class SqlRecords:
             return self._listed(IN_STATE, str(state), limit)
         return self._listed(IN_STATE_OF, str(state), administration, limit)
 
-    def counts(self) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
+    def counts(
+        self, administration: AdministrationId | None = None
+    ) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
         with self._database.session() as session:
-            rows = session.execute(COUNTS).fetchall()
+            if administration is None:
+                rows = session.execute(COUNTS).fetchall()
+            else:
+                rows = session.execute(COUNTS_OF, {"id": administration}).fetchall()
         return {
-            (AdministrationId(administration), EntityType(entity_type), ItemState(state)): count
-            for administration, entity_type, state, count in rows
+            (AdministrationId(owner), EntityType(entity_type), ItemState(state)): count
+            for owner, entity_type, state, count in rows
         }
 
     def content(self, sha256: str) -> bytes | None:

@@ -77,8 +77,10 @@ class Records(Protocol):
     ) -> Sequence[RecordState]:
         """List the records in a state, the longest there first."""
 
-    def counts(self) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
-        """Count the records by administration, type and state."""
+    def counts(
+        self, administration: AdministrationId | None = None
+    ) -> Mapping[tuple[AdministrationId, EntityType, ItemState], int]:
+        """Count the records by administration, type and state: of all, which takes long, or of one."""
 
     def content(self, sha256: str) -> bytes | None:
         """Give the file of an attachment."""

@@ -19,7 +19,8 @@ def put(
 ) -> RecordKey:
     house.inbox.accept([an_arrival(external_id)], NOON)
     item = next(item for item in store.due(NOON, 1000) if item.key == a_key(external_id))
-    outcome = Outcome(item=item, state=state, problems=(PROBLEM,), depends_on=(a_key("R99"),))
+    twin = BooksId(f"B-{external_id}") if state is ItemState.IN_SYNC else None
+    outcome = Outcome(item=item, state=state, books_id=twin, problems=(PROBLEM,), depends_on=(a_key("R99"),))
     store.commit_outcomes([outcome], after(seconds=seconds))
     return item.key
 
@@ -107,6 +108,19 @@ def test_counts_are_by_administration_type_and_state(house: House, store: SyncSt
         (house.administration, EntityType.RELATION, ItemState.DUE): 2,
         (house.administration, EntityType.INVOICE, ItemState.DUE): 1,
     }
+
+
+def test_what_one_administration_has_is_counted_apart(house: House, store: SyncStore) -> None:
+    for number, state in enumerate([one for one in ItemState if one is not ItemState.DUE]):
+        put(house, store, f"R{number}", state)
+    house.inbox.accept([an_arrival("R9")], NOON)
+    other = house.storage.add_administration("Stichting De Dam")
+
+    counted = house.records.counts(house.administration)
+
+    assert counted == house.records.counts()
+    assert {state for _, _, state in counted} == set(ItemState)
+    assert house.records.counts(other) == {}
 
 
 def test_retrying_makes_what_is_stuck_due_and_leaves_the_rest(house: House, store: SyncStore) -> None:

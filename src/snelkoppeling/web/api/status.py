@@ -42,9 +42,8 @@ def status_of(connection: Connection, services: WebServices) -> StatusAnswer:
     """Look up how a connection stands."""
     administration = services.administrations.get(connection.administration)
     counts: dict[str, dict[str, int]] = {}
-    for (owner, entity_type, state), count in services.records.counts().items():
-        if owner == connection.administration:
-            counts.setdefault(entity_type, {})[state] = count
+    for (_, entity_type, state), count in services.records.counts(connection.administration).items():
+        counts.setdefault(entity_type, {})[state] = count
     set_aside = services.records.in_state(ItemState.SET_ASIDE, administration=connection.administration)
     return StatusAnswer(
         connection=connection.name,
