@@ -165,7 +165,7 @@ def _asked(house: House, text: str) -> tuple[RecordState, Conflict]:
     found = house.records.find(text)
     if not found:
         raise problems.record_not_found(text)
-    asking = [(one, one.conflict) for one in found if one.conflict and one.state is not ItemState.DUE]
+    asking = [(one, asked) for one in found if (asked := one.open_conflict)]
     if not asking:
         raise problems.nothing_to_choose(words.title(found[0]))
     exact = [pair for pair in asking if text in {str(pair[0].key.external_id), words.name_of(pair[0])}]

@@ -16,7 +16,7 @@ from snelkoppeling.domain.identity import EntityType
 from snelkoppeling.domain.invoice import Direction, Invoice
 from snelkoppeling.domain.problem_catalogue.row import PEOPLE, Who
 from snelkoppeling.errors import SnelkoppelingError
-from snelkoppeling.sync.records import Event, Image, ItemState, RecordState
+from snelkoppeling.sync.records import Event, Image, RecordState
 
 LABEL_WIDTH = images.LABEL_WIDTH
 MOST_SHOWN = 5
@@ -67,8 +67,8 @@ def _show(house: House, record: RecordState, *, offline: bool) -> None:
     if record.due_at:
         fact("Nieuwe poging", words.moment(record.due_at), width=LABEL_WIDTH)
     _show_problems(record)
-    if record.conflict is not None and record.state in {ItemState.SET_ASIDE, ItemState.DORMANT}:
-        show_conflict(record, record.conflict, party=party)
+    if record.open_conflict is not None:
+        show_conflict(record, record.open_conflict, party=party)
         say(f"Kiezen: ./start decide {words.quoted(words.name_of(record))}", "choose", mark="·", indent=2)
     _show_history(record)
     _show_books(house, record, offline=offline, party=party)

@@ -96,7 +96,7 @@ class Previewer:
     def _want(self, shelf: BooksStore, task: Task, *, links: Links) -> None:
         """Translate a record, and find its twin if it has none yet."""
         task.desired = shelf.desired(task.item, links)
-        decision = task.item.decision
+        decision = task.decision
         if task.books_id is not None or task.choice is Choice.CREATE_NEW:
             return
         if task.choice is Choice.LINK and decision is not None and decision.books_id is not None:

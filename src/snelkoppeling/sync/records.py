@@ -249,6 +249,12 @@ class RecordState:
     history: tuple[HistoryEntry, ...] = ()
     """Oldest first; empty in lists."""
 
+    @property
+    def open_conflict(self) -> Conflict | None:
+        """What a person may decide now; what was left out by choice may be decided anew."""
+        is_open = self.state in {ItemState.SET_ASIDE, ItemState.DORMANT}
+        return self.conflict if is_open else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskGroup:

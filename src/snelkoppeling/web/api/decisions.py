@@ -98,8 +98,8 @@ def _is_decided(state: RecordState, body: DecisionBody) -> bool:
 
 def _conflict_of(state: RecordState, body: DecisionBody) -> Conflict:
     """Find the conflict that a choice is about; refuse a choice that is not asked, or of another conflict."""
-    conflict = state.conflict
-    if state.state is not ItemState.SET_ASIDE or conflict is None:
+    conflict = state.open_conflict
+    if conflict is None:
         raise _nothing_to_decide(state)
     if body.checksum not in {None, conflict.checksum}:
         raise refuse(409, "conflict-changed", field="checksum", value=state.key)

@@ -106,7 +106,6 @@ def stored_state(connection: Connection, entity_type: EntityType, external_id: s
 def state_answer(state: RecordState, documents: Sequence[RecordState] = ()) -> StateAnswer:
     """Say where a record stands, and an invoice's files with it."""
     nl, en = STATE_WORDS[state.state]
-    is_aside = state.state is ItemState.SET_ASIDE
     return StateAnswer(
         type=state.key.entity_type,
         external_id=state.key.external_id,
@@ -125,7 +124,7 @@ def state_answer(state: RecordState, documents: Sequence[RecordState] = ()) -> S
         next_attempt_at=state.due_at,
         outcome_unknown=state.has_open_intent,
         cost_centre=cost_centre_of(state),
-        conflict=conflict_row(state.conflict) if state.conflict and is_aside else None,
+        conflict=conflict_row(state.open_conflict) if state.open_conflict else None,
         decision=decision_row(state.decision) if state.decision else None,
         documents=[_document_state(one) for one in documents],
         history=[_history_row(entry) for entry in state.history],
