@@ -32,7 +32,6 @@ from snelkoppeling.storage.records import SqlRecords
 from snelkoppeling.storage.secrets import Keyring, Safe
 from snelkoppeling.sync.intake import Intake
 from snelkoppeling.sync.plans import Plans, busy
-from snelkoppeling.sync.ports import Books
 from snelkoppeling.sync.records import Image, RecordState
 from snelkoppeling.sync.service import Parts, SyncService
 from snelkoppeling.sync.trial import Trial, try_on_recent
@@ -42,6 +41,7 @@ from snelkoppeling.web.shell import Application
 from snelstart_client import OFF, PRODUCTION, TEST, Limiter, RetryPolicy, Secret, SnelStart, Timeouts
 from snelstart_client import Settings as ClientSettings
 
+IN_LINE_SECONDS = 5.0
 KEY_BYTES = 32
 KEY_FILE = "encryption-keys.json"
 QUOTAS = {"production": PRODUCTION, "test": TEST, "off": OFF}
@@ -143,7 +143,12 @@ class House:
     @cached_property
     def plans(self) -> Plans:
         """What is shown before it is written."""
-        return Plans(self.administrations, self.bookshelf.open, queue=self.queue, clock=utc_now)
+        return Plans(self._next_in_line, self.bookshelf.open, queue=self.queue, clock=utc_now)
+
+    @property
+    def _next_in_line(self) -> SqlAdministrations:
+        """The administrations for a person, who is next when a worker ends a run and begins another."""
+        return SqlAdministrations(self.database, patience_seconds=IN_LINE_SECONDS)
 
     def trial(self, administration: AdministrationId, wanted: AdministrationSettings) -> Trial:
         """Try other settings on the invoices that arrived last; nothing is stored or written.
@@ -152,11 +157,11 @@ class House:
             RetryLaterError: SnelStart cannot answer now, or a worker is writing at this moment.
             ConnectionBrokenError: The key opens nothing any more.
         """
-        with self.administrations.exclusive(administration) as store:
+        with self._next_in_line.exclusive(administration) as store:
             if store is None:
                 raise busy()
-            shelves = [self.bookshelf, Bookshelf(self, lambda _: wanted)]
-            before, after = (shelf.open(administration) for shelf in shelves)
+            before = self.bookshelf.open(administration)
+            after = before.beside(Bookshelf(self, lambda _: wanted))
             try:
                 return try_on_recent(
                     store,
@@ -165,8 +170,6 @@ class House:
                 )
             finally:
                 before.close()
-                after.close()
-                shelves[1].close()
 
     def reconsider(self, administration: AdministrationId, now: datetime) -> int:
         """Look again at all that could not be carried, because a setting has changed; gives how many."""
@@ -278,7 +281,7 @@ class Bookshelf:
         self._clients: list[SnelStart] = []
         self._lock = threading.Lock()
 
-    def open(self, administration: AdministrationId) -> Books:
+    def open(self, administration: AdministrationId) -> SnelStartBooks:
         """Give the books of an administration; a new key or quota makes new ones."""
         key = self._house.couplings.connection_key(administration)
         quota = self._settings_of(administration).quota

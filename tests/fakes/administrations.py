@@ -50,6 +50,10 @@ class InMemoryAdministrations:
         with self._memory.lock:
             return self._memory.plans.get(administration)
 
+    def with_plan(self, checksum: str) -> AdministrationId | None:
+        with self._memory.lock:
+            return next((one for one, plan in self._memory.plans.items() if plan.checksum == checksum), None)
+
     def plan_approved(self, administration: AdministrationId, *, updates: int) -> None:
         with self._memory.lock:
             self._memory.plans.pop(administration, None)

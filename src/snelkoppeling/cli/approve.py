@@ -53,19 +53,17 @@ def _approve_plan(house: House, checksum: str) -> None:
         PlanOutdatedError: Too much has changed since it was made.
     """
     wanted = checksum.strip().lower()
-    for coupling in house.couplings.all():
-        latest = house.administrations.latest_plan(coupling.id)
-        if latest is None or latest.checksum != wanted:
-            continue
-        later = patiently(partial(house.plans.approve, coupling.id, wanted))
-        say(f"{coupling.name}: plan {wanted} is goedgekeurd en gaat nu naar SnelStart.", "approved", mark="✓")
-        if later:
-            came = words.counted(later, "record kwam", "records kwamen")
-            say(f"{came} na het plan en gaat mee als dagelijks werk.", "came later; daily work", indent=2)
-        if not house.living_workers():
-            say("Zodra Snelkoppeling draait: ./start", "as soon as it runs", mark="!")
-        return
-    raise PlanUnknownError(checksum)
+    administration = house.administrations.with_plan(wanted)
+    if administration is None:
+        raise PlanUnknownError(checksum)
+    later = patiently(partial(house.plans.approve, administration, wanted))
+    name = house.couplings.get(administration).name
+    say(f"{name}: plan {wanted} is goedgekeurd en gaat nu naar SnelStart.", "approved", mark="✓")
+    if later:
+        came = words.counted(later, "record kwam", "records kwamen")
+        say(f"{came} na het plan en gaat mee als dagelijks werk.", "came later; daily work", indent=2)
+    if not house.living_workers():
+        say("Zodra Snelkoppeling draait: ./start", "as soon as it runs", mark="!")
 
 
 def _require_no_plan(house: House) -> None:

@@ -40,6 +40,7 @@ UPDATE administration SET back_off_until = NULL, failures = 0, line_down = false
 PLAN_APPROVED: LiteralString = """
 UPDATE administration SET awaits_plan = false, plan = NULL, approved_updates = nullif(%s, 0) WHERE id = %s
 """
+WITH_PLAN: LiteralString = "SELECT id FROM administration WHERE plan->>'checksum' = %s"
 LINE_RESTORED: LiteralString = """
 UPDATE administration SET back_off_until = NULL, failures = 0, line_down = false
  WHERE line_down RETURNING id
@@ -53,8 +54,10 @@ class UnknownAdministrationError(LookupError):
 class SqlAdministrations:
     """The administrations in PostgreSQL."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, patience_seconds: float = 0) -> None:
+        """Begin; whoever wants to be the writer stands in line for so long, and comes before a worker."""
         self._database = database
+        self._patience_seconds = patience_seconds
 
     def get(self, administration: AdministrationId) -> Administration:
         with self._database.session() as session:
@@ -110,6 +113,11 @@ class SqlAdministrations:
             ).fetchone()
         return decode_plan(row[0]) if row else None
 
+    def with_plan(self, checksum: str) -> AdministrationId | None:
+        with self._database.session() as session:
+            row = session.execute(WITH_PLAN, (checksum,)).fetchone()
+        return None if row is None else AdministrationId(row[0])
+
     def plan_approved(self, administration: AdministrationId, *, updates: int) -> None:
         with self._database.session() as session:
             session.execute(PLAN_APPROVED, (updates, administration))
@@ -118,7 +126,7 @@ class SqlAdministrations:
     def exclusive(self, administration: AdministrationId) -> Iterator[SqlSyncStore | None]:
         with self._database.writer_session() as session:
             with explained():
-                is_mine = Lock.WRITER.take(session, number=administration)
+                is_mine = self._take(session, administration)
             if not is_mine:
                 yield None
                 return
@@ -126,6 +134,11 @@ class SqlAdministrations:
                 yield SqlSyncStore(session, administration)
             finally:
                 _leave(session, administration)
+
+    def _take(self, session: Session, administration: AdministrationId) -> bool:
+        if self._patience_seconds:
+            return Lock.WRITER.take_within(session, self._patience_seconds, number=administration)
+        return Lock.WRITER.take(session, number=administration)
 
     def has_due_items(self, administration: AdministrationId, now: datetime) -> bool:
         with self._database.session() as session:

@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from psycopg import Connection
+from psycopg.errors import LockNotAvailable
 
 Session = Connection[tuple[object, ...]]
 
@@ -21,6 +22,16 @@ class Lock(IntEnum):
         """
         while not self.take(session, number=number):
             session.execute("SELECT pg_sleep(0.1)")
+
+    def take_within(self, session: Session, seconds: float, *, number: int = 0) -> bool:
+        """Take the lock as soon as it is free, before whoever asks later; False when that takes too long."""
+        try:
+            with session.transaction():
+                session.execute("SELECT set_config('lock_timeout', %s, true)", (f"{seconds * 1000:.0f}ms",))
+                session.execute("SELECT pg_advisory_lock(%s::int4, %s::int4)", (int(self), number))
+        except LockNotAvailable:
+            return False
+        return True
 
     def take(self, session: Session, *, number: int = 0) -> bool:
         """Take the lock unless another session has it."""

@@ -76,8 +76,9 @@ class Plans:
                 preview = Previewer(store, books, policy=policy, clock=self._clock).preview()
             finally:
                 books.close()
-        plan = StoredPlan(checksum=_checksum(preview), made_at=self._clock(), preview=preview)
-        self._administrations.plan_made(administration, plan)
+            checksum = _checksum(administration, preview)
+            plan = StoredPlan(checksum=checksum, made_at=self._clock(), preview=preview)
+            self._administrations.plan_made(administration, plan)
         return plan
 
     def approve(self, administration: AdministrationId, checksum: str) -> int:
@@ -90,13 +91,13 @@ class Plans:
             PlanOutdatedError: So much has changed that it would be another plan.
             RetryLaterError: A worker is writing at this moment.
         """
-        plan = self._administrations.latest_plan(administration)
-        if plan is None or plan.checksum != checksum.strip().lower():
-            raise PlanUnknownError(checksum)
-        preview = plan.preview
         with self._administrations.exclusive(administration) as store:
             if store is None:
                 raise busy()
+            plan = self._administrations.latest_plan(administration)
+            if plan is None or plan.checksum != checksum.strip().lower():
+                raise PlanUnknownError(checksum)
+            preview = plan.preview
             later = _came_later(store, preview)
             if later > max(FEW, int(MOST_CHANGED_SHARE * len(preview.rows))):
                 raise PlanOutdatedError(later)
@@ -126,9 +127,9 @@ def _bookings_found(preview: Preview) -> dict[RecordKey, BooksId]:
     }
 
 
-def _checksum(preview: Preview) -> str:
-    """Digest what a plan says: whatever is different in it gives another."""
-    return hashlib.sha256(repr(preview).encode()).hexdigest()[:DIGITS]
+def _checksum(administration: AdministrationId, preview: Preview) -> str:
+    """Digest what a plan says and for whom: two that have nothing to do yet have different plans."""
+    return hashlib.sha256(f"{administration} {preview!r}".encode()).hexdigest()[:DIGITS]
 
 
 def _came_later(store: SyncStore, preview: Preview) -> int:

@@ -177,6 +177,9 @@ class Administrations(Protocol):
     def latest_plan(self, administration: AdministrationId) -> StoredPlan | None:
         """Give the plan that was made last."""
 
+    def with_plan(self, checksum: str) -> AdministrationId | None:
+        """Find the administration whose latest plan this is."""
+
     def plan_approved(self, administration: AdministrationId, *, updates: int) -> None:
         """Let an administration flow, as many updates at once included."""
 

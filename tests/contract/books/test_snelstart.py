@@ -20,6 +20,7 @@ from tests.contract.books.benches import (
     CONTENT,
     Shelf,
     SnelStartBench,
+    StoredFile,
     an_item,
     links_to,
     open_client,
@@ -297,6 +298,20 @@ def test_what_the_key_may_not_do_and_what_the_rules_lack_is_told_before_anything
     met = introduce(snelstart.client, LedgerRules(defaults={VatCase.HIGH: 9999}))
     assert "relaties:write" in met.missing_scopes
     assert [problem.code for problem in met.remarks] == ["account-not-found"]
+
+
+def test_calls_for_other_settings_are_counted_with_those_for_the_present_ones(
+    snelstart: SnelStartBench,
+) -> None:
+    now = snelstart.books()
+    other = StoredFile(snelstart.file.identifier)
+    beside = now.beside(other)
+    for books in (now, beside):
+        books.store(INVOICE).prepare([an_item(an_invoice())], waiting=1)
+
+    now.close()
+
+    assert counted(snelstart.file.limiter) == sum(snelstart.control.counts().values())
 
 
 @pytest.mark.parametrize("entity_type", EntityType)

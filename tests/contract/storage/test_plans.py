@@ -42,6 +42,14 @@ def test_the_plan_that_was_made_last_is_kept(house: House) -> None:
     assert house.administrations.latest_plan(house.administration) == PLAN
 
 
+def test_a_plan_is_found_by_its_checksum(house: House) -> None:
+    other = house.storage.add_administration("Stichting De Dam")
+    house.administrations.plan_made(other, PLAN)
+
+    assert house.administrations.with_plan(PLAN.checksum) == other
+    assert house.administrations.with_plan("nothing") is None
+
+
 def test_an_approved_plan_is_gone_with_its_updates_allowed(house: House) -> None:
     house.administrations.plan_made(house.administration, PLAN)
 

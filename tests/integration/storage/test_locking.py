@@ -1,7 +1,6 @@
 """Nobody who changes items waits for one while keeping another that the first one needs."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -17,6 +16,7 @@ from snelkoppeling.storage.sync_store import SqlSyncStore
 from snelkoppeling.sync.records import Intent, ItemState, Outcome, WriteAction
 from tests.contract.storage.storages import KEYRING, House
 from tests.factories import NOON, a_key, a_relation, an_arrival
+from tests.integration.storage.waiting import wait_until_somebody_waits
 
 FIRST, SECOND = a_key("R1"), a_key("R2")
 WHY = Problem("code", "nl", "en")
@@ -124,14 +124,3 @@ def lock(session: psycopg.Connection, key: RecordKey, *, skip_locked: bool = Fal
     skipping = statement + " SKIP LOCKED"
     found = session.execute(skipping if skip_locked else statement, [str(key.external_id)]).fetchone()
     return found is not None
-
-
-def wait_until_somebody_waits(database: Database) -> None:
-    deadline = time.monotonic() + 10
-    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    while time.monotonic() < deadline:
-        with database.session() as session:
-            if session.execute(waiting).fetchone():
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits for the first item")

@@ -1,5 +1,7 @@
 """The right to write to an administration, and how it is lost."""
 
+import threading
+
 import pytest
 from psycopg.errors import UniqueViolation
 
@@ -9,6 +11,7 @@ from snelkoppeling.storage.database import Database, StorageUnavailableError
 from snelkoppeling.sync.records import Event, Intent, ItemState, Outcome, SyncItem, WriteAction
 from tests.contract.storage.storages import House
 from tests.factories import NOON, an_arrival
+from tests.integration.storage.waiting import wait_until_somebody_waits
 
 END_WRITERS = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
@@ -96,6 +99,37 @@ def test_a_twin_of_two_records_is_refused_and_nothing_of_the_run_is_stored(house
     state = house.records.state_of(first.key)
     assert state is not None
     assert [entry.event.name for entry in state.history] == ["accepted"]
+
+
+def test_who_stands_in_line_is_next_although_others_ask_at_once(house: House, database: Database) -> None:
+    patient = SqlAdministrations(database, patience_seconds=20)
+    begun, done = threading.Event(), threading.Event()
+
+    def stand_in_line() -> None:
+        with patient.exclusive(house.administration) as store:
+            if store is not None:
+                begun.set()
+            done.wait(20)
+
+    standing = threading.Thread(target=stand_in_line)
+    with house.writing():
+        standing.start()
+        wait_until_somebody_waits(database)
+    with house.writing() as worker:
+        assert worker is None
+
+    assert begun.wait(10)
+    done.set()
+    standing.join(10)
+    with house.writing() as worker:
+        assert worker is not None
+
+
+def test_who_stands_in_line_too_long_is_turned_away(house: House, database: Database) -> None:
+    patient = SqlAdministrations(database, patience_seconds=0.05)
+
+    with house.writing(), patient.exclusive(house.administration) as store:
+        assert store is None
 
 
 def test_an_unknown_administration_is_a_bug(house: House) -> None:
