@@ -92,20 +92,23 @@ SELECT administration_id, cause, (SELECT problems->>0 FROM sync_item WHERE id = 
  ORDER BY count DESC, since, cause
 """
 """Of the records, only those that are shown are looked up: there may be a hundred thousand for one cause."""
-RETRY_CAUSE: LiteralString = """
-WITH locked AS MATERIALIZED (
-    SELECT id FROM sync_item
-     WHERE administration_id = %s AND state = 'set_aside'
-       AND coalesce(nullif(problems->0->>'cause', ''), problems->0->>'code') = ANY(%s)
-     ORDER BY id FOR UPDATE)
-UPDATE sync_item
-   SET state = 'due', state_since = %s, due_at = NULL, problems = '[]', depends_on = '{}'
- WHERE id IN (SELECT id FROM locked)
+OF_CAUSE: LiteralString = """
+SELECT id FROM sync_item
+ WHERE administration_id = %s AND state = 'set_aside'
+   AND coalesce(nullif(problems->0->>'cause', ''), problems->0->>'code') = %s
+ ORDER BY id
 """
-RECONSIDER: LiteralString = """
+STUCK: LiteralString = """
+SELECT id FROM sync_item
+ WHERE administration_id = %s AND state IN ('waiting', 'set_aside', 'dormant')
+ ORDER BY id
+"""
+MANY: Final = 2000
+"""So many items are changed at once: whoever wants one of them has to wait that long."""
+AGAIN: LiteralString = """
 WITH locked AS MATERIALIZED (
     SELECT id FROM sync_item
-     WHERE administration_id = %s AND state IN ('waiting', 'set_aside', 'dormant')
+     WHERE id = ANY(%s::int8[]) AND state IN ('waiting', 'set_aside', 'dormant')
      ORDER BY id FOR UPDATE)
 UPDATE sync_item
    SET state = 'due', state_since = %s, due_at = NULL, problems = '[]', depends_on = '{}'
@@ -197,13 +200,18 @@ class SqlRecords:
         return [_task_group(row) for row in rows]
 
     def retry_cause(self, administration: AdministrationId, cause: str, now: datetime) -> int:
-        with self._database.session() as session:
-            return session.execute(RETRY_CAUSE, (administration, [cause], now)).rowcount
+        return self._again(OF_CAUSE, administration, cause, now=now)
 
     def reconsider(self, administration: AdministrationId, now: datetime) -> int:
         """Mark all that is set aside, waits or is left out as due again; returns how many there were."""
+        return self._again(STUCK, administration, now=now)
+
+    def _again(self, which: LiteralString, *values: object, now: datetime) -> int:
+        """Mark items as due, a part at a time."""
         with self._database.session() as session:
-            return session.execute(RECONSIDER, (administration, now)).rowcount
+            ids = [row[0] for row in session.execute(which, values).fetchall()]
+            parts = [ids[start : start + MANY] for start in range(0, len(ids), MANY)]
+            return sum(session.execute(AGAIN, (part, now)).rowcount for part in parts)
 
     def decide(self, key: RecordKey, decision: Decision, now: datetime) -> bool:
         names = (int(key.connection), str(key.entity_type), str(key.external_id))

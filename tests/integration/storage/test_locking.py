@@ -10,7 +10,7 @@ from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.storage.couplings import SqlCouplings
 from snelkoppeling.storage.database import Database
-from snelkoppeling.storage.records import SqlRecords
+from snelkoppeling.storage.records import MANY, SqlRecords
 from snelkoppeling.storage.secrets import Safe
 from snelkoppeling.storage.sync_store import SqlSyncStore
 from snelkoppeling.sync.records import Intent, ItemState, Outcome, WriteAction
@@ -124,3 +124,23 @@ def lock(session: psycopg.Connection, key: RecordKey, *, skip_locked: bool = Fal
     skipping = statement + " SKIP LOCKED"
     found = session.execute(skipping if skip_locked else statement, [str(key.external_id)]).fetchone()
     return found is not None
+
+
+@pytest.mark.parametrize("change", [reconsider, retry_cause])
+def test_of_very_many_items_few_are_kept_from_others_at_once(
+    house: House, database: Database, other: psycopg.Connection, *, change: Change
+) -> None:
+    house.inbox.accept([an_arrival(f"R{number}") for number in range(MANY + 1)], NOON)
+    set_state(other, "set_aside", twin=None)
+    lock(other, a_key(f"R{MANY}"))
+    with house.administrations.exclusive(house.administration) as store:
+        assert isinstance(store, SqlSyncStore)
+        changing = threading.Thread(target=change, args=[house, database, store])
+        changing.start()
+        wait_until_somebody_waits(database)
+
+        while_one_is_waited_for = len(store.due(NOON, 2 * MANY))
+
+        other.rollback()
+        changing.join(10)
+        assert (while_one_is_waited_for, len(store.due(NOON, 2 * MANY))) == (MANY, MANY + 1)
