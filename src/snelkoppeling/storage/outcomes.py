@@ -51,7 +51,9 @@ UPDATE sync_item AS item
        intent = CASE WHEN told.keeps_intent THEN item.intent END,
        synced_version = CASE WHEN told.state = 'in_sync' THEN told.version ELSE item.synced_version END
   FROM (SELECT new.*,
-               record.version > new.version OR before.decision IS DISTINCT FROM new.decision AS is_outdated
+               record.version > new.version
+               OR before.decision->>'at' IS DISTINCT FROM new.decision->>'at'
+               OR before.decision->>'choice' IS DISTINCT FROM new.decision->>'choice' AS is_outdated
           FROM json_to_recordset(%b::json) AS new (
                id int8, version int8, state text, due_at timestamptz, books_id text, books_label text,
                is_adopted bool, last_agreed jsonb, keeps_intent bool, problems jsonb, conflict jsonb,
@@ -60,7 +62,10 @@ UPDATE sync_item AS item
           JOIN record ON record.id = before.record_id) AS told
  WHERE item.id = told.id
 """
-"""An outcome is outdated when the record, or what people decided about it, has changed meanwhile."""
+"""An outcome is outdated when the record, or what people decided about it, has changed meanwhile.
+
+A decision is known by its moment and its choice: another version may have written more of it, or less.
+"""
 WAKE: LiteralString = """
 UPDATE sync_item
    SET state = 'due', state_since = %b, due_at = NULL, problems = '[]', depends_on = '{}'

@@ -101,6 +101,24 @@ def test_a_twin_of_two_records_is_refused_and_nothing_of_the_run_is_stored(house
     assert [entry.event.name for entry in state.history] == ["accepted"]
 
 
+def test_a_decision_that_another_version_wrote_is_the_same_one_when_its_outcome_is_stored(
+    house: House, database: Database
+) -> None:
+    house.inbox.accept([an_arrival("R1")], NOON)
+    with database.session() as session:
+        session.execute(
+            """UPDATE sync_item SET decision = '{"choice": "use_crm", "at": "2026-03-02T12:00:00Z",
+                                                 "of_a_later_version": 1}'"""
+        )
+    with house.writing() as store:
+        assert store is not None
+        [item] = store.due(NOON, 10)
+
+        store.commit_outcomes([Outcome(item=item, state=ItemState.IN_SYNC)], NOON)
+
+        assert store.due(NOON, 10) == []
+
+
 def test_who_stands_in_line_is_next_although_others_ask_at_once(house: House, database: Database) -> None:
     patient = SqlAdministrations(database, patience_seconds=20)
     begun, done = threading.Event(), threading.Event()
