@@ -13,7 +13,7 @@ from snelkoppeling.domain.ledger import LedgerRules, VatCase
 from snelkoppeling.domain.project import Project
 from snelkoppeling.errors import ConnectionBrokenError, RecordRejectedError, RetryLaterError
 from snelkoppeling.sync.ports import Desired
-from snelstart_client import Limiter, Profile
+from snelstart_client import PRODUCTION, Limiter, Profile
 from snelstart_simulator.process import RunningSimulator
 from tests.contract.books.benches import (
     ADMINISTRATION,
@@ -240,6 +240,18 @@ def test_of_a_run_that_is_killed_at_least_the_calls_that_were_made_are_counted(
         store.create(store.desired(item, {}))
     made = sum(snelstart.control.counts().values())
     assert made <= counted(snelstart.file.limiter) <= made + 5
+
+
+def test_a_plan_of_very_many_records_that_is_killed_leaves_calls_for_the_next_one(
+    snelstart: SnelStartBench, books: SnelStartBooks
+) -> None:
+    items = [an_item(an_unnumbered_relation(f"N{number}"), f"R{number}") for number in range(500)]
+
+    books.store(RELATION).prepare(items, waiting=len(items))
+
+    left = Limiter(PRODUCTION, snelstart.file.limiter).room().minute
+    assert left is not None
+    assert left > 100
 
 
 def test_a_run_knows_the_calls_that_another_process_made_meanwhile(

@@ -22,6 +22,8 @@ from snelstart_client import SnelStart
 
 CALLS_TO_PREPARE = 5
 """So many reads may come before a handful of records."""
+CALLS_AHEAD = 200
+"""A handful costs no more; a plan or a trial looks at very many records, and writes none of them."""
 
 
 class AdministrationFile(Protocol):
@@ -132,7 +134,7 @@ class SnelStartBooks:
     def _foresee(self, items: Sequence[SyncItem]) -> None:
         """Keep the counters with the calls that these items may cost, in case we are killed meanwhile."""
         calls = sum(1 + (item.books_id is not None) + (item.intent is not None) for item in items)
-        state = self._client.limiter.state(ahead=calls + CALLS_TO_PREPARE)
+        state = self._client.limiter.state(ahead=min(calls, CALLS_AHEAD) + CALLS_TO_PREPARE)
         self._file.save_limiter(self._administration, state)
 
     def _rulebook(self) -> Rulebook:
