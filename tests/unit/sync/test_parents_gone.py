@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from snelkoppeling.domain.problem import problem
+from snelkoppeling.errors import ParentGoneError
 from snelkoppeling.sync.choice import Choice
 from snelkoppeling.sync.records import ItemState
 from tests.factories import a_project, a_relation, an_arrival, an_attachment, an_invoice
@@ -113,3 +115,18 @@ def test_a_booking_that_is_removed_just_before_it_is_changed_is_asked_about(
     installation.run()
 
     assert installation.choices(F1) == REMOVED
+
+
+def test_a_file_that_is_refused_though_its_booking_is_there_is_on_the_list_itself(
+    installation: Installation,
+) -> None:
+    def refuse() -> None:
+        raise ParentGoneError("factuur.pdf", [problem("removed-from-books", value="factuur.pdf")])
+
+    installation.book()
+    installation.push(an_arrival(record=an_attachment("F1")))
+    installation.faults.plan("create attachment", refuse)
+    installation.run()
+
+    assert installation.problem_codes(PDF) == ["removed-from-books"]
+    assert installation.item(F1).state is ItemState.IN_SYNC
