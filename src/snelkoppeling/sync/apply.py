@@ -271,8 +271,6 @@ class Carrier:
             found = chosen(task)
             if found is None and task.books_id is None and task.choice is not Choice.CREATE_NEW:
                 found = shelf.twin_of(task.item, task.wanted())
-                if found is not None and found.books_id == task.item.books_id:
-                    found = None  # It was removed, and a person wants another.
             if found is not None:
                 task.adopt(found)
 
