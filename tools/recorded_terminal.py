@@ -89,9 +89,9 @@ def recorded(
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, columns, 0, 0))
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=dict(environment)
-    )
+    # A width that somebody set for another terminal would count for more than that of this one.
+    alone = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=alone)
     os.close(theirs)
     try:
         written = _read_all(ours, until=time.monotonic() + seconds)
