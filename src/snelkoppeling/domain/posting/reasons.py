@@ -38,6 +38,8 @@ def check_reasons(desk: Desk) -> None:
     """Hold what a row says to be of another category, or under a margin scheme (Wet OB 1968, art. 28b)."""
     is_import = not desk.is_sale and desk.place.vat_area is CountryClass.OUTSIDE_EU
     for row in desk.invoice.vat_breakdown:
+        if not row.exemption_code and not row.exemption_reason:
+            continue
         told = row.exemption_code.strip().upper() or row.exemption_reason.strip()
         if _is_under_margin_scheme(row):
             desk.findings.doubts("margin-scheme", "vat_breakdown", told)
