@@ -11,8 +11,9 @@ from snelkoppeling.domain.identity import BooksId
 from snelkoppeling.errors import Problem, RecordRejectedError
 
 CHECKSUM_DIGITS = 16
-Values = Mapping[str, str | int | bool | list[str] | None]
-"""An image; see `records.Image`."""
+Value = str | int | bool | list[str] | None
+Values = Mapping[str, Value]
+"""A record as the books could hold it; `records` calls it an image."""
 
 
 class Choice(StrEnum):

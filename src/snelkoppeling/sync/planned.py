@@ -8,9 +8,7 @@ from enum import StrEnum
 
 from snelkoppeling.domain.identity import BooksId, EntityType, RecordKey
 from snelkoppeling.domain.problem import Problem
-
-Value = str | int | bool | list[str] | None
-"""What a field of an image holds; see `records.Image`."""
+from snelkoppeling.sync.choice import Value
 
 
 class PlannedAction(StrEnum):

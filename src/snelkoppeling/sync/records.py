@@ -1,6 +1,5 @@
 """What the engine holds of a record: its state, its twin in the books, what was agreed, what was intended."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -11,12 +10,12 @@ from snelkoppeling.domain.invoice import Invoice
 from snelkoppeling.domain.problem import Problem
 from snelkoppeling.domain.project import Project
 from snelkoppeling.domain.relation import Relation
-from snelkoppeling.sync.choice import Conflict, Decision
+from snelkoppeling.sync.choice import Conflict, Decision, Value, Values
 from snelkoppeling.sync.policy import SyncPolicy
 
 Record = Relation | Project | Invoice | Attachment
-ImageValue = str | int | bool | None | list[str]
-Image = Mapping[str, ImageValue]
+ImageValue = Value
+Image = Values
 """A record as the books could hold it: flat, field by field, to be compared and shown; amounts are text."""
 
 
